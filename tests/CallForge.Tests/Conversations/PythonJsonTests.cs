@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using CallForge.Conversations;
+using CsCheck;
+using Xunit;
+
+namespace CallForge.Tests.Conversations;
+
+public sealed class PythonJsonTests
+{
+    [Fact]
+    public void Every_recorded_value_is_written_as_Python_wrote_it()
+    {
+        var cases = Fixture.Json("python_json.json").EnumerateArray().ToList();
+        Assert.NotEmpty(cases);
+        Assert.All(cases, vector => Assert.Equal(vector.GetProperty("out").GetString(), Rewrite(vector.GetProperty("in").GetString()!)));
+    }
+
+    [Fact]
+    public void Writing_a_second_time_changes_nothing() =>
+        Gen.String.Array.Select(Gen.Double, (texts, number) => JsonSerializer.Serialize(texts) + (char)0 + number).Sample(both =>
+        {
+            var once = Rewrite(both.Split((char)0)[0]);
+            return Rewrite(once) == once;
+        });
+
+    [Fact]
+    public void The_ascii_form_reads_back_as_the_same_text() =>
+        Gen.String.Where(text => !text.Any(char.IsSurrogate)).Sample(text =>
+        {
+            var output = new ArrayBufferWriter<byte>();
+            PythonJson.WriteAscii(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(text)), output);
+            return output.WrittenSpan.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0
+                && JsonSerializer.Deserialize<string>(output.WrittenSpan) == text;
+        });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("1 2")]
+    [InlineData("{'a': 1}")]
+    [InlineData("NaN")]
+    [InlineData("\"\\ud800\"")]
+    public void What_is_no_single_JSON_value_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => Rewrite(text));
+
+    private static string Rewrite(string json) => Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(json)));
+}
