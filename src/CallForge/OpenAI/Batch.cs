@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace CallForge.OpenAI;
+
+/// <summary>https://platform.openai.com/docs/api-reference/batch/object, keys in the order of the wire.</summary>
+internal sealed record Batch(
+    string Id,
+    string Object,
+    string Endpoint,
+    string? Model,
+    BatchErrors? Errors,
+    string InputFileId,
+    string CompletionWindow,
+    string Status,
+    string? OutputFileId,
+    string? ErrorFileId,
+    long CreatedAt,
+    long? InProgressAt,
+    long? ExpiresAt,
+    long? FinalizingAt,
+    long? CompletedAt,
+    long? FailedAt,
+    long? ExpiredAt,
+    long? CancellingAt,
+    long? CancelledAt,
+    RequestCounts? RequestCounts,
+    BatchUsage? Usage,
+    IReadOnlyDictionary<string, string>? Metadata)
+{
+    public const string ObjectName = "batch";
+
+    [JsonIgnore]
+    public bool IsTerminal => BatchStatus.IsTerminal(Status);
+
+    // A file that does not exist is null in recordings and "" in a live probe of July 2026 (tobert/kaibo #93).
+    [JsonIgnore]
+    public bool HasOutputFile => !string.IsNullOrEmpty(OutputFileId);
+
+    [JsonIgnore]
+    public bool HasErrorFile => !string.IsNullOrEmpty(ErrorFileId);
+}
+
+/// <summary>What a batch says of itself; the files may say otherwise (tidyverse/ellmer #830).</summary>
+internal sealed record RequestCounts(int Total, int Completed, int Failed);
+
+internal sealed record BatchErrors(string Object, IReadOnlyList<BatchError> Data);
+
+/// <param name="Line">Line of the input file, from 1; null if the file as a whole is meant.</param>
+internal sealed record BatchError(string? Code, int? Line, string? Message, string? Param);
+
+internal sealed record BatchUsage(
+    long InputTokens,
+    long OutputTokens,
+    long TotalTokens,
+    InputTokensDetails? InputTokensDetails,
+    OutputTokensDetails? OutputTokensDetails);
+
+internal sealed record InputTokensDetails(long CachedTokens);
+
+internal sealed record OutputTokensDetails(long ReasoningTokens);
