@@ -1,4 +1,4 @@
-using System.Text.Json;
+using CallForge.Conversations;
 
 namespace CallForge.Domains;
 
@@ -13,10 +13,6 @@ internal sealed record DomainPack(
     IReadOnlyList<Mix> Mixes,
     Prompts Prompts,
     string Sha256);
-
-/// <param name="Parameters">JSON Schema of the arguments.</param>
-/// <param name="Returns">JSON Schema of the response; told to the teacher, never to the trained model.</param>
-internal sealed record Tool(string Name, string Description, JsonElement Parameters, JsonElement Returns);
 
 /// <summary>The lists a scenario draws from.</summary>
 internal sealed record Pools(
@@ -43,12 +39,3 @@ internal readonly record struct DrawCount(int Min, int Max);
 /// <param name="Request">The variable part, with <c>{{scenario}}</c>.</param>
 /// <param name="System">The trained model's system header, with <c>{{user_id}}</c> and <c>{{date}}</c>.</param>
 internal sealed record Prompts(string Instructions, string Request, string System);
-
-/// <summary>The words of the transcript grammar: for each marker the label that is written, then the others that are read.</summary>
-internal sealed record TranscriptLabels(
-    IReadOnlyList<string> Customer,
-    IReadOnlyList<string> Assistant,
-    IReadOnlyList<string> FunctionCall,
-    IReadOnlyList<string> FunctionResponse,
-    IReadOnlyList<string> UserId,
-    IReadOnlyList<string> Date);

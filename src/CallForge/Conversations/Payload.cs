@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+
+namespace CallForge.Conversations;
+
+/// <summary>What follows a call or response marker, as JSON in Python's style, or why it could not be read.</summary>
+/// <param name="IsPythonLiteral">Whether it was a Python literal and no JSON.</param>
+internal readonly record struct Payload(ReadOnlyMemory<byte> Json, string? Error, bool IsPythonLiteral, bool IsFenced)
+{
+    public static Payload Read(ReadOnlyMemory<byte> content)
+    {
+        var fenced = TranscriptSegments.InsideFence(content);
+        var text = fenced is { } inside ? TranscriptSegments.Trim(inside) : content;
+        if (text.IsEmpty) return new Payload(default, "there is no JSON after the marker", false, false);
+        try
+        {
+            return new Payload(Checked(PythonJson.Write(text.Span)), null, false, fenced is not null);
+        }
+        catch (JsonException jsonError)
+        {
+            try
+            {
+                var json = PythonLiteral.ToJson(Encoding.UTF8.GetString(text.Span));
+                return new Payload(Checked(PythonJson.Write(Encoding.UTF8.GetBytes(json))), null, true, fenced is not null);
+            }
+            catch (Exception error) when (error is FormatException or JsonException)
+            {
+                var place = $"line {jsonError.LineNumber + 1}, byte {jsonError.BytePositionInLine + 1}";
+                return new Payload(default, $"it is neither JSON ({place}) nor a Python literal ({error.Message})", false, false);
+            }
+        }
+    }
+
+    /// <summary>Python writes a number beyond the double range as <c>Infinity</c>, which is no JSON.</summary>
+    private static byte[] Checked(byte[] json)
+    {
+        if (json.AsSpan().IndexOf("Infinity"u8) >= 0)
+        {
+            var reader = new Utf8JsonReader(json, RepeatedKeys.ReaderOptions);
+            while (reader.Read()) { }
+        }
+
+        return json;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CallForge.Conversations;
+
+internal enum Marker
+{
+    None,
+    UserId,
+    Date,
+    Customer,
+    Assistant,
+    FunctionCall,
+    FunctionResponse,
+}
+
+/// <summary>A line that starts something: its marker, where its content begins, and whether it was written as the grammar says.</summary>
+/// <param name="OpenBold"><c>**</c> or <c>__</c> if it was opened before the marker and not closed right after it, else null.</param>
+internal readonly record struct MarkerLine(Marker Marker, int ContentStart, bool IsExact, string? OpenBold = null);
+
+/// <summary>Recognises markers, <c>(role)</c> and <c>[metadata]</c>, at the start of a line. Any other line is text.</summary>
+internal sealed partial class TranscriptGrammar
+{
+    private readonly (byte[] Text, Marker Marker)[] _exact;
+    private readonly Dictionary<(char Open, string Label), Marker> _normalised = [];
+
+    public TranscriptGrammar(TranscriptLabels labels)
+    {
+        (char Open, char Close, Marker Marker, IReadOnlyList<string> Labels)[] markers =
+        [
+            ('(', ')', Marker.Customer, labels.Customer),
+            ('(', ')', Marker.Assistant, labels.Assistant),
+            ('(', ')', Marker.FunctionCall, labels.FunctionCall),
+            ('(', ')', Marker.FunctionResponse, labels.FunctionResponse),
+            ('[', ']', Marker.UserId, labels.UserId),
+            ('[', ']', Marker.Date, labels.Date),
+        ];
+        _exact = [.. from marker in markers from label in marker.Labels select (Encoding.UTF8.GetBytes($"{marker.Open}{label}{marker.Close}"), marker.Marker)];
+        foreach (var (open, _, marker, names) in markers)
+            foreach (var name in names) _normalised.TryAdd((open, Normalise(name)), marker);
+    }
+
+    public MarkerLine Find(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty) return default;
+        if (line[0] is (byte)'(' or (byte)'[')
+        {
+            foreach (var (text, marker) in _exact)
+                if (line.StartsWith(text) && IsSpaceOrEnd(line[text.Length..])) return new MarkerLine(marker, text.Length, IsExact: true);
+        }
+
+        // Letters and Hangul syllables start no marker, and most lines start so.
+        return line[0] is (byte)'(' or (byte)'[' or (byte)'*' or (byte)'_' or (byte)'-' or (byte)' ' or (byte)'\t' or 0xC2 or 0xE2 or 0xE3 or 0xEF
+            ? FindDecorated(line)
+            : default;
+    }
+
+    private static bool IsSpaceOrEnd(ReadOnlySpan<byte> rest) => rest.IsEmpty || rest[0] == ' ';
+
+    private MarkerLine FindDecorated(ReadOnlySpan<byte> line)
+    {
+        var text = Encoding.UTF8.GetString(line);
+        var match = Decorated().Match(text);
+        if (!match.Success) return default;
+        var open = match.Groups["open"].Value[0] is '(' or '（' ? '(' : '[';
+        if (!_normalised.TryGetValue((open, Normalise(match.Groups["label"].Value)), out var marker)) return default;
+
+        var openBold = match.Groups["closed"].Success ? "" : match.Groups["bold"].Value;
+        return new MarkerLine(marker, Encoding.UTF8.GetByteCount(match.ValueSpan), IsExact: false, openBold is "" ? null : openBold);
+    }
+
+    /// <summary>Full-width forms, decomposed Hangul, case and every kind of space make no difference.</summary>
+    private static string Normalise(string label)
+    {
+        var kept = label.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.Format);
+        return string.Concat(kept).ToLowerInvariant();
+    }
+
+    [GeneratedRegex(@"\A[\s\u200B\u2060\uFEFF]*(?:[-*•][ \t]+)?(?<bold>\*\*|__)?(?<open>[(（\[［])(?<label>[^()（）\[\]［］\r\n]{1,40})[)）\]］](?<closed>\*\*|__)?[:：]?", RegexOptions.ExplicitCapture)]
+    private static partial Regex Decorated();
+}

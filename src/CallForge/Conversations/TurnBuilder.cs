@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CallForge.Conversations;
+
+/// <summary>Makes turns of segments, under the rule that customer and assistant alternate and every call has its response.</summary>
+internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tools, List<Diagnostic> repairs)
+{
+    private readonly List<Turn> _turns = [];
+
+    public IReadOnlyList<Turn> Turns => _turns;
+
+    private Turn? Last => _turns.Count > 0 ? _turns[^1] : null;
+
+    /// <summary>Null, or why these segments are no conversation.</summary>
+    public Diagnostic? Add(ReadOnlySpan<Segment> segments)
+    {
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var segment = i == segments.Length - 1 ? WithoutClosingNote(segments[i]) : segments[i];
+            var rejection = segment.Marker switch
+            {
+                Marker.Customer => AddCustomer(segment),
+                Marker.Assistant => AddAssistant(segment),
+                Marker.FunctionCall => AddCalls(segment),
+                Marker.FunctionResponse => AddResponses(RunOfResponses(segments, ref i)),
+                _ => Diagnostic.Reject(RejectionCode.TwoConversations, "The metadata of a second conversation begins.", segment),
+            };
+            if (rejection is not null) return rejection;
+        }
+
+        return Last is AssistantTurn { Calls.Count: 0 }
+            ? null
+            : Diagnostic.Reject(Last is AssistantTurn ? RejectionCode.CallWithoutResponse : RejectionCode.LastTurn, "The last turn is not an answer of the assistant.", segments[^1]);
+    }
+
+    private Diagnostic? AddCustomer(Segment segment)
+    {
+        if (segment.Content.IsEmpty) return Diagnostic.Reject(RejectionCode.EmptyTurn, "The customer says nothing.", segment);
+        switch (Last)
+        {
+            case AssistantTurn { Calls.Count: > 0 }: return Diagnostic.Reject(RejectionCode.CallWithoutResponse, "The customer speaks before a call has its response.", segment);
+            case ResponseTurn: return Diagnostic.Reject(RejectionCode.NoAnswer, "The customer speaks before the assistant has answered with the response.", segment);
+            case CustomerTurn last:
+                _turns[^1] = last with { Text = Merge(last.Text, segment) };
+                return null;
+            default:
+                _turns.Add(new CustomerTurn(segment.Line, segment.Content));
+                return null;
+        }
+    }
+
+    private Diagnostic? AddAssistant(Segment segment)
+    {
+        if (segment.Content.IsEmpty) return Diagnostic.Reject(RejectionCode.EmptyTurn, "The assistant says nothing.", segment);
+        switch (Last)
+        {
+            case null: return Diagnostic.Reject(RejectionCode.FirstTurn, "The assistant speaks first.", segment);
+            case AssistantTurn { Calls.Count: > 0 }: return Diagnostic.Reject(RejectionCode.CallWithoutResponse, "The assistant speaks before a call has its response.", segment);
+            case AssistantTurn last:
+                _turns[^1] = last with { Text = Merge(last.Text, segment) };
+                return null;
+            default:
+                _turns.Add(new AssistantTurn(segment.Line, segment.Content, []));
+                return null;
+        }
+    }
+
+    private Diagnostic? AddCalls(Segment segment)
+    {
+        var payload = Read(segment);
+        if (payload.Error is not null) return Diagnostic.Reject(RejectionCode.BadPayload, $"The call cannot be read: {payload.Error}.", segment);
+        var calls = ToolCallReader.Read(payload.Json, segment, tools, repairs, out var rejection);
+        if (rejection is not null) return rejection;
+        switch (Last)
+        {
+            case null: return Diagnostic.Reject(RejectionCode.FirstTurn, "A call comes before the customer has spoken.", segment);
+            case AssistantTurn last:
+                _turns[^1] = last with { Calls = [.. last.Calls, .. calls] };
+                return null;
+            default:
+                _turns.Add(new AssistantTurn(segment.Line, default, calls));
+                return null;
+        }
+    }
+
+    private Diagnostic? AddResponses(ReadOnlySpan<Segment> segments)
+    {
+        if (Last is not AssistantTurn { Calls: { Count: > 0 } calls })
+            return Diagnostic.Reject(RejectionCode.ResponseWithoutCall, "A response comes without a call before it.", segments[0]);
+
+        var responses = new List<ReadOnlyMemory<byte>>();
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var payload = Read(segments[i], calls[Math.Min(i, calls.Count - 1)]);
+            if (payload.Error is not null) return Diagnostic.Reject(RejectionCode.BadPayload, $"The response cannot be read: {payload.Error}.", segments[i]);
+            responses.Add(payload.Json);
+        }
+
+        if (calls.Count > 1 && responses is [var only]) responses = JsonArray.Items(only) ?? responses;
+        if (responses.Count != calls.Count)
+            return Diagnostic.Reject(RejectionCode.ResponseCount, $"{calls.Count} calls have {responses.Count} responses.", segments[0]);
+        _turns.Add(new ResponseTurn(segments[0].Line, responses));
+        return null;
+    }
+
+    private static ReadOnlySpan<Segment> RunOfResponses(ReadOnlySpan<Segment> segments, ref int i)
+    {
+        var start = i;
+        while (i + 1 < segments.Length && segments[i + 1].Marker == Marker.FunctionResponse) i++;
+        return segments[start..(i + 1)];
+    }
+
+    private Payload Read(Segment segment, ToolCall? call = null)
+    {
+        var payload = Payload.Read(segment.Content);
+        if (payload.Error is not null && call is not null && MayReturnString(call.Name) && BareId().IsMatch(Encoding.UTF8.GetString(segment.Content.Span)))
+        {
+            Record(RepairCode.BareId, "An id without quotes was read as a string.", segment);
+            return new Payload((byte[])[(byte)'"', .. segment.Content.Span, (byte)'"'], null, false, false);
+        }
+
+        if (payload.IsPythonLiteral) Record(RepairCode.PythonLiteral, "A Python literal was read as JSON.", segment);
+        if (payload.IsFenced) Record(RepairCode.CodeFence, "A code fence around JSON was taken off.", segment);
+        return payload;
+    }
+
+    private bool MayReturnString(string function) =>
+        tools.TryGetValue(function, out var tool) && tool.MayReturnString;
+
+    private byte[] Merge(ReadOnlyMemory<byte> text, Segment segment)
+    {
+        Record(RepairCode.MergedTurns, "Two turns of one role in a row were joined.", segment);
+        return [.. text.Span, (byte)'\n', .. segment.Content.Span];
+    }
+
+    /// <summary>A last paragraph that is wholly one parenthesised line says something about the conversation, not in it.</summary>
+    private Segment WithoutClosingNote(Segment segment)
+    {
+        if (segment.Marker is not (Marker.Assistant or Marker.Customer)) return segment;
+        var text = Encoding.UTF8.GetString(segment.Content.Span);
+        var note = ClosingNote().Match(text);
+        if (!note.Success) return segment;
+        var line = segment.Line + text.AsSpan(0, note.Groups["note"].Index).Count('\n');
+        repairs.Add(new Diagnostic(RepairCode.ClosingNote, "A closing note was set aside.", line, note.Groups["note"].Value));
+        return segment with { Content = TranscriptSegments.Trim(Encoding.UTF8.GetBytes(text[..note.Index])) };
+    }
+
+    private void Record(string code, string message, Segment segment) => repairs.Add(Diagnostic.Repair(code, message, segment));
+
+    [GeneratedRegex(@"(\n[ \t]*\n[ \t]*(?<note>\([^()\n]*\))|\n[ \t]*(?<note>\((대화|상담)? ?(종료|끝)\)))\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex ClosingNote();
+
+    [GeneratedRegex(@"\A[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
+    private static partial Regex BareId();
+}

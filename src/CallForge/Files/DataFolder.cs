@@ -1,0 +1,26 @@
+namespace CallForge.Files;
+
+/// <summary>The files that pass from step to step. <c>ls</c> of the folder tells how far a run has come.</summary>
+internal sealed record DataFolder(string DirPath)
+{
+    public string RunFilePath => PathOf("run.json");
+    public string BatchInputFilePath => PathOf("batch_input.jsonl");
+    public string ChitchatFilePath => PathOf("chitchat.csv");
+    public string BatchStatusFilePath => PathOf("batch_status.json");
+    public string ResultsFilePath => PathOf("results.jsonl");
+    public string ResultListFilePath => PathOf("result_lst.json");
+    public string BatchErrorsFilePath => PathOf("batch_errors.json");
+    public string DatasetFilePath => PathOf("dataset.parquet");
+    public string RejectedFilePath => PathOf("rejected.jsonl");
+    public string RepairsFilePath => PathOf("repairs.jsonl");
+    public string ReportFilePath => PathOf("report.json");
+    public string RawDirPath => PathOf("raw");
+
+    /// <summary>State of the embedded server for <c>--provider local</c>.</summary>
+    public string LocalStateDirPath => PathOf("local");
+
+    /// <summary>The folder a file is in: a step's neighbours are looked for beside the file it was given.</summary>
+    public static DataFolder Beside(string filePath) => new(Path.GetDirectoryName(filePath) is { Length: > 0 } dir ? dir : ".");
+
+    private string PathOf(string name) => Path.Combine(DirPath, name);
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CallForge.Files;
+
+/// <summary>Small JSON files that are read and written whole.</summary>
+internal static class JsonFile
+{
+    /// <summary>Null if there is no such file.</summary>
+    public static T? Load<T>(string path, JsonTypeInfo<T> type) where T : class
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type);
+        }
+        catch (JsonException exception)
+        {
+            throw new CommandFailure(
+                $"Cannot read '{path}:{(exception.LineNumber ?? 0) + 1}': it is not the JSON that callforge wrote; restore the file or move it away.",
+                inner: exception);
+        }
+    }
+
+    public static void Save<T>(string path, T value, JsonTypeInfo<T> type) =>
+        AtomicFile.WriteAllBytes(path, [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n']);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunFile))]
+internal sealed partial class FilesJson : JsonSerializerContext;

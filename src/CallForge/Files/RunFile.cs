@@ -1,0 +1,31 @@
+
+namespace CallForge.Files;
+
+/// <summary><c>run.json</c>: what a <c>batch_input.jsonl</c> was made from. Written by <c>generate-batch</c> beside it.</summary>
+/// <param name="RunId">Common start of all <c>custom_id</c>s; a hash of everything below that shapes a request, without the count.</param>
+/// <param name="Bytes">Length of <c>batch_input.jsonl</c>.</param>
+/// <param name="Domain">Name or folder of the domain pack, as it was given.</param>
+internal sealed record RunFile(
+    string RunId,
+    int Count,
+    long Bytes,
+    string Domain,
+    string DomainSha256,
+    string PromptSha256,
+    string Mix,
+    string Model,
+    string Endpoint,
+    long Seed,
+    int? MaxOutputTokens,
+    string? ReasoningEffort,
+    ChitchatOrigin? Chitchat,
+    string Version)
+{
+    public static RunFile? Load(string path) => JsonFile.Load(path, FilesJson.Default.RunFile);
+
+    public void Save(string path) => JsonFile.Save(path, this, FilesJson.Default.RunFile);
+}
+
+/// <param name="Option">What <c>--chitchat</c> said.</param>
+/// <param name="Sha256">Hash of the lines that were drawn from.</param>
+internal sealed record ChitchatOrigin(string Option, string Sha256, int Lines);

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using CallForge.Domains;
+using CallForge.Files;
+using CallForge.OpenAI;
+
+namespace CallForge.Generate;
+
+/// <summary>Makes <c>batch_input.jsonl</c>. The same options make the same bytes; a larger count only adds lines.</summary>
+internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions options, Chitchat chitchat)
+{
+    private const int WriteBlock = 1 << 20;
+
+    private readonly Mix _mix = pack.Mixes.FirstOrDefault(mix => mix.Name == options.Mix)
+        ?? throw CommandFailure.Usage($"The domain '{pack.Name}' has no mix '{options.Mix}'; it has {string.Join(", ", pack.Mixes.Select(mix => mix.Name))}.");
+
+    /// <summary>Everything that shapes a request is in the hash; the count is not.</summary>
+    public string RunId()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(RequestTemplate.Constant(pack, options));
+        hash.AppendData(Encoding.UTF8.GetBytes(
+            $"{options.Endpoint.Url()}\n{pack.Sha256}\n{options.Mix}\n{options.Seed}\n{chitchat.Sha256}\n{ScenarioDealer.Version}"));
+        return $"cf-{Convert.ToHexStringLower(hash.GetHashAndReset())[..12]}";
+    }
+
+    /// <param name="progress">Told the number of requests written so far.</param>
+    public RunFile Write(string path, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var runId = RunId();
+        var template = RequestTemplate.Create(runId, pack, options);
+        using var file = new AtomicFile(path);
+        var output = new ArrayBufferWriter<byte>(WriteBlock * 2);
+        var written = 0;
+        foreach (var scenario in new ScenarioDealer(pack, _mix, options.Seed, chitchat.Lines).Deal(options.Count))
+        {
+            template.Write(written++, scenario, output);
+            if (output.WrittenCount < WriteBlock && written < options.Count) continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            file.Stream.Write(output.WrittenSpan);
+            output.ResetWrittenCount();
+            progress(written);
+        }
+
+        var run = Describe(runId, file.Stream.Length);
+        run.Save(DataFolder.Beside(path).RunFilePath);
+        file.Commit();
+        return run;
+    }
+
+    private RunFile Describe(string runId, long bytes) => new(
+        runId, options.Count, bytes, options.Domain, pack.Sha256,
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pack.Prompts.Instructions))),
+        options.Mix, options.Model, options.Endpoint.Url(), options.Seed, options.MaxOutputTokens, options.ReasoningEffort,
+        new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current);
+}

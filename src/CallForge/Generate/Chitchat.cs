@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using CallForge.Domains;
+using CallForge.Files;
+using Sylvan.Data.Csv;
+
+namespace CallForge.Generate;
+
+/// <summary>
+/// The small talk a run samples from. What was downloaded (or, offline, the pack's own lines) is kept as
+/// <c>chitchat.csv</c> beside the requests, so that the same command makes the same requests again, with or without a network.
+/// </summary>
+internal sealed record Chitchat(IReadOnlyList<string> Lines, string Sha256)
+{
+    private const string Column = "Q";
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <param name="keptFilePath">Where a download is kept.</param>
+    /// <param name="kept">Where the kept file came from, if a run was made before.</param>
+    public static async Task<Chitchat> LoadAsync(
+        string option, DomainPack pack, string keptFilePath, ChitchatOrigin? kept, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (option == "none") return Of(pack.Pools.Chitchat);
+        var isUrl = Uri.TryCreate(option, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        if (!isUrl && !File.Exists(option))
+            throw CommandFailure.Usage($"Cannot read the chit-chat file '{option}': there is no such file; give --chitchat a CSV, a URL or none.");
+
+        if (isUrl && !(File.Exists(keptFilePath) && kept?.Option == option))
+            await KeepAsync(url!, pack, keptFilePath, terminal, cancellationToken);
+        var path = isUrl ? keptFilePath : option;
+        var lines = ReadCsv(path);
+        if (lines.Count > 0) return Of(lines);
+        terminal.Warn($"'{path}' has no line in its column '{Column}'; the pack's own {pack.Pools.Chitchat.Count} lines are used.");
+        return Of(pack.Pools.Chitchat);
+    }
+
+    private static async Task KeepAsync(Uri url, DomainPack pack, string keptFilePath, Terminal terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new HttpClient { Timeout = Timeout };
+            AtomicFile.WriteAllBytes(keptFilePath, await client.GetByteArrayAsync(url, cancellationToken));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            terminal.Warn($"cannot download the chit-chat file '{url}' ({exception.Message.TrimEnd('.')}); the pack's own "
+                + $"{pack.Pools.Chitchat.Count} lines are used and kept in '{keptFilePath}'. To try again, delete that file before anything is submitted.");
+            var rows = pack.Pools.Chitchat.Select(line => $"\"{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+            AtomicFile.WriteAllBytes(keptFilePath, Encoding.UTF8.GetBytes($"{Column}\n{string.Concat(rows)}"));
+        }
+    }
+
+    private static List<string> ReadCsv(string path)
+    {
+        try
+        {
+            using var csv = CsvDataReader.Create(new StreamReader(path, StrictUtf8));
+            var column = Enumerable.Range(0, csv.FieldCount).FirstOrDefault(field => csv.GetName(field) == Column, -1);
+            if (column < 0) throw CommandFailure.Usage($"Cannot read '{path}:1': the header has no column '{Column}'; name the column of the lines so.");
+            var lines = new List<string>();
+            while (csv.Read())
+                if (OneLine(csv.GetString(column)) is { Length: > 0 } line) lines.Add(line);
+            return lines;
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw CommandFailure.Usage($"Cannot read '{path}': it is not UTF-8; convert it first, for instance with iconv -f CP949 -t UTF-8.", exception);
+        }
+        catch (CsvFormatException exception)
+        {
+            throw CommandFailure.Usage($"Cannot read '{path}:{exception.RowNumber}': {exception.Message}", exception);
+        }
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static Chitchat Of(IReadOnlyList<string> lines) =>
+        new(lines, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)))));
+}

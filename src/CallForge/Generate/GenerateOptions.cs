@@ -1,0 +1,20 @@
+using CallForge.OpenAI;
+
+namespace CallForge.Generate;
+
+/// <summary>What <c>generate-batch</c> makes requests from.</summary>
+/// <param name="Domain">Name of a built-in domain pack or path of a folder.</param>
+/// <param name="Chitchat">URL or path of a CSV with a column <c>Q</c>, or <c>none</c> for the pack's own lines.</param>
+internal sealed record GenerateOptions(
+    int Count,
+    long Seed,
+    string Domain,
+    string Mix,
+    string Model,
+    Endpoint Endpoint,
+    int? MaxOutputTokens,
+    string? ReasoningEffort,
+    string Chitchat)
+{
+    public const string DefaultChitchat = "https://raw.githubusercontent.com/songys/Chatbot_data/master/ChatbotData.csv";
+}
