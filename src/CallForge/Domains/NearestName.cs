@@ -1,0 +1,32 @@
+namespace CallForge.Domains;
+
+/// <summary>What somebody who wrote an unknown name probably meant.</summary>
+internal static class NearestName
+{
+    /// <summary><c>did you mean 'x'?</c>, or what there is to choose from if nothing is near.</summary>
+    public static string Remedy(string name, IEnumerable<string> known)
+    {
+        var nearest = known.Select(candidate => (Name: candidate, Edits: Edits(name, candidate))).OrderBy(pair => pair.Edits).FirstOrDefault();
+        return nearest.Name is not null && nearest.Edits <= Math.Max(2, name.Length / 3)
+            ? $"did you mean '{nearest.Name}'?"
+            : $"known are {string.Join(", ", known)}.";
+    }
+
+    /// <summary>How many characters must be put in, taken out or exchanged (Levenshtein).</summary>
+    private static int Edits(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        foreach (var letter in from)
+        {
+            var diagonal = row[0]++;
+            for (var i = 1; i <= to.Length; i++)
+            {
+                var exchanged = diagonal + (letter == to[i - 1] ? 0 : 1);
+                diagonal = row[i];
+                row[i] = Math.Min(exchanged, Math.Min(row[i], row[i - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,81 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace CallForge.Domains;
+
+/// <summary>A value of a YAML file and where it stands. What does not fit is among the mistakes, and reads as nothing.</summary>
+internal sealed class PackYaml
+{
+    private readonly string _file;
+    private readonly YamlNode _node;
+    private readonly PackMistakes _mistakes;
+
+    private PackYaml(string file, YamlNode node, PackMistakes mistakes) => (_file, _node, _mistakes) = (file, node, mistakes);
+
+    public static PackYaml? Load(PackFiles files, string file, PackMistakes mistakes)
+    {
+        if (files.Text(file, mistakes) is not { } text) return null;
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents.Count == 1) return new PackYaml(file, stream.Documents[0].RootNode, mistakes);
+            mistakes.Add(file, 1, $"the file has {stream.Documents.Count} YAML documents; write one.");
+        }
+        catch (YamlException exception)
+        {
+            mistakes.Add(file, exception.Start.Line, $"this is not YAML: {exception.Message.TrimEnd('.')}; a text with ': ' or ' #' in it needs quotes.");
+        }
+
+        return null;
+    }
+
+    public void Refuse(string message) => _mistakes.Add(_file, _node.Start.Line, message);
+
+    public string? Text()
+    {
+        if (_node is YamlScalarNode { Value: { } value } && !string.IsNullOrWhiteSpace(value)) return value;
+        Refuse($"here is {Kind}; write a text.");
+        return null;
+    }
+
+    public IReadOnlyList<PackYaml> Items()
+    {
+        if (_node is YamlSequenceNode { Children.Count: > 0 } list) return [.. list.Select(Wrap)];
+        Refuse(_node is YamlSequenceNode ? "this list is empty; give it at least one item." : $"here is {Kind}; write a list.");
+        return [];
+    }
+
+    /// <summary>The list's texts, with where each stands.</summary>
+    public IReadOnlyList<(PackYaml Place, string Value)> Texts() =>
+        [.. Items().Select(item => (item, Value: item.Text())).Where(pair => pair.Value is not null).Select(pair => (pair.item, pair.Value!))];
+
+    public IReadOnlyList<(string Key, PackYaml Place, PackYaml Value)> Entries()
+    {
+        if (_node is YamlMappingNode { Children.Count: > 0 } mapping)
+            return [.. mapping.Select(pair => (Key: Wrap(pair.Key), Value: Wrap(pair.Value))).Select(pair => (pair.Key.Text() ?? "?", pair.Key, pair.Value))];
+        Refuse($"here is {Kind}; write keys with values.");
+        return [];
+    }
+
+    /// <summary>The values by key; a required key that is missing and a key that is not known are mistakes.</summary>
+    public IReadOnlyDictionary<string, PackYaml> Fields(IReadOnlyList<string> required, params IReadOnlyList<string> optional)
+    {
+        var entries = Entries();
+        IEnumerable<string> known = [.. required, .. optional];
+        foreach (var (key, place, _) in entries.Where(entry => !known.Contains(entry.Key)))
+            place.Refuse($"the key '{key}' is unknown; {NearestName.Remedy(key, known)}");
+        foreach (var key in required.Where(key => entries.Count > 0 && entries.All(entry => entry.Key != key)))
+            Refuse($"the key '{key}' is missing; add it.");
+        return entries.DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Value);
+    }
+
+    private string Kind => _node switch
+    {
+        YamlSequenceNode => "a list",
+        YamlMappingNode => "a mapping",
+        _ => _node is YamlScalarNode { Value: { } value } && !string.IsNullOrWhiteSpace(value) ? $"the text '{value}'" : "nothing",
+    };
+
+    private PackYaml Wrap(YamlNode node) => new(_file, node, _mistakes);
+}
