@@ -31,5 +31,8 @@ internal static class JsonFile
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(RunFile))]
+[JsonSerializable(typeof(List<FailedRequest>))]
+[JsonSerializable(typeof(BatchStatusFile))]
 internal sealed partial class FilesJson : JsonSerializerContext;

@@ -9,4 +9,5 @@ namespace CallForge.OpenAI;
 [JsonSerializable(typeof(Batch))]
 [JsonSerializable(typeof(BatchPage))]
 [JsonSerializable(typeof(ApiErrorReply))]
+[JsonSerializable(typeof(NewBatch))]
 internal sealed partial class OpenAIJson : JsonSerializerContext;

@@ -1,0 +1,32 @@
+namespace CallForge.Conversations;
+
+/// <summary>
+/// Strings that a tokenizer or template gives a meaning of their own. No template escapes them, so a customer's text
+/// that holds one would end a turn or forge a call; such a conversation is rejected.
+/// </summary>
+internal static class SpecialTokens
+{
+    private static readonly byte[][] Tokens =
+    [
+        .. new[] { "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<tool_call>", "</tool_call>", "<tool_response>", "</tool_response>", "<tools>", "</tools>", "<think>", "</think>" }
+            .Select(System.Text.Encoding.UTF8.GetBytes),
+    ];
+
+    /// <summary>The first one in a transcript, with its line, or null.</summary>
+    public static Diagnostic? Find(ReadOnlySpan<byte> transcript)
+    {
+        for (var place = 0; transcript[place..].IndexOf((byte)'<') is var next and >= 0; place++)
+        {
+            place += next;
+            foreach (var token in Tokens)
+            {
+                if (!transcript[place..].StartsWith(token)) continue;
+                var text = System.Text.Encoding.UTF8.GetString(token);
+                return new Diagnostic(RejectionCode.SpecialToken, $"The text holds '{text}', which means something to the model's template.",
+                    transcript[..place].Count((byte)'\n') + 1, text);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+using CallForge.OpenAI;
+
+namespace CallForge.Files;
+
+/// <summary>
+/// <c>batch_status.json</c>: what was submitted, where, and how it stands. The first four fields are the original
+/// tool's and are set if there is a single batch.
+/// </summary>
+/// <param name="Provider"><c>openai</c> or <c>local</c>; later commands use it.</param>
+/// <param name="BaseUrl">Of the provider; null for the local one, which picks a port each time.</param>
+/// <param name="RunId">Of the run in <c>run.json</c>; null for an input that was made elsewhere.</param>
+internal sealed record BatchStatusFile(
+    string? BatchId,
+    string? InputFileId,
+    string? Status,
+    long? CreatedAt,
+    string Provider,
+    string? BaseUrl,
+    string Input,
+    string? RunId,
+    IReadOnlyList<BatchPart> Batches)
+{
+    public int Requests => Batches.Sum(part => part.Requests);
+
+    public bool IsFinished => Batches.All(part => part.Batch is { IsTerminal: true });
+
+    public static BatchStatusFile? Load(string path) => JsonFile.Load(path, FilesJson.Default.BatchStatusFile);
+
+    public void Save(string path)
+    {
+        var single = Batches is [var only] ? only : null;
+        var file = this with
+        {
+            BatchId = single?.Batch?.Id,
+            InputFileId = single?.InputFileId,
+            Status = single?.Batch?.Status,
+            CreatedAt = single?.Batch?.CreatedAt,
+        };
+        JsonFile.Save(path, file, FilesJson.Default.BatchStatusFile);
+    }
+
+    public BatchStatusFile With(BatchPart part) => this with { Batches = [.. Batches.Select(other => other.Part == part.Part ? part : other)] };
+}
+
+/// <summary>A slice of the input that is, or will be, one batch.</summary>
+/// <param name="Part">From 1.</param>
+/// <param name="Offset">Where the slice starts in the input, in bytes.</param>
+/// <param name="Length">In bytes.</param>
+/// <param name="Sha256">Of the slice, in hex.</param>
+/// <param name="InputFileId">Of the uploaded slice; null before the upload.</param>
+/// <param name="Batch">The batch as the provider last told it; null before it was created.</param>
+/// <param name="FailedBatchIds">Earlier batches of this part that failed validation, so that nothing ran and nothing was paid.</param>
+internal sealed record BatchPart(
+    int Part,
+    long Offset,
+    long Length,
+    int Requests,
+    string Sha256,
+    string Model,
+    string Endpoint,
+    string? InputFileId,
+    Batch? Batch,
+    IReadOnlyList<string> FailedBatchIds);

@@ -1,0 +1,29 @@
+namespace CallForge.Files;
+
+/// <summary><c>report.json</c>: what became of every request, and what the dataset consists of.</summary>
+/// <param name="InputSha256">Of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
+internal sealed record Report(
+    Funnel Funnel,
+    SortedDictionary<string, Funnel> ScenarioTypes,
+    SortedDictionary<string, int> Rejections,
+    SortedDictionary<string, int> Failures,
+    SortedDictionary<string, int> Repairs,
+    SortedDictionary<string, int> ToolCalls,
+    SortedDictionary<int, int> CustomerTurns,
+    Provenance Provenance,
+    string InputSha256)
+{
+    public static Report? Load(string path) => JsonFile.Load(path, FilesJson.Default.Report);
+
+    public void Save(string path) => JsonFile.Save(path, this, FilesJson.Default.Report);
+}
+
+/// <summary>Every request is in exactly one of the four.</summary>
+internal sealed record Funnel(int Requested, int Accepted, int Rejected, int Failed, int Pending)
+{
+    public bool Balances => Requested == Accepted + Rejected + Failed + Pending;
+}
+
+/// <summary>What the rows came from; null where it is not known.</summary>
+internal sealed record Provenance(
+    string Version, string Domain, string DomainSha256, string PromptSha256, string? RunId, string? Mix, string? Model, string? Endpoint, long? GenerateSeed, long PreprocessSeed);

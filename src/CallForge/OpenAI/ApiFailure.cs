@@ -1,0 +1,45 @@
+using System.ClientModel;
+using System.Text.Json;
+
+namespace CallForge.OpenAI;
+
+/// <summary>A call to the service that did not succeed.</summary>
+/// <param name="status">HTTP status; 0 if there was no answer.</param>
+internal sealed class ApiFailure(string message, int status, string? code, Exception? inner) : Exception(message, inner)
+{
+    public int Status { get; } = status;
+
+    public string? Code { get; } = code;
+
+    /// <summary>Whether the same call may succeed later.</summary>
+    public bool IsTransient => Status is 0 or 408 or 409 or 429 or >= 500;
+
+    public static ApiFailure Of(string what, Uri baseUrl, ClientResultException exception)
+    {
+        var error = ErrorOf(exception);
+        // The service quotes the key in its 401, so that message is not repeated.
+        var message = exception.Status == 401
+            ? $"Cannot {what}: {baseUrl.Host} does not accept the API key; check OPENAI_API_KEY in the environment or in .env."
+            : $"Cannot {what}: {baseUrl.Host} answered {exception.Status}{(error?.Message is { } text ? $" '{text.Trim()}'" : "")}.";
+        return new ApiFailure(message, exception.Status, error?.Code, exception);
+    }
+
+    public static ApiFailure Unreachable(string what, Uri baseUrl, Exception exception)
+    {
+        var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
+        var reason = cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
+        return new ApiFailure($"Cannot {what}: no answer from {baseUrl} ({reason}); check the network and --base-url, then run the command again.", 0, null, exception);
+    }
+
+    private static ApiError? ErrorOf(ClientResultException exception)
+    {
+        try
+        {
+            return exception.GetRawResponse() is { } response ? JsonSerializer.Deserialize(response.Content, OpenAIJson.Default.ApiErrorReply)?.Error : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace CallForge.Retrieve;
+
+/// <summary>The text of a response body, of <c>/v1/responses</c> or <c>/v1/chat/completions</c>, or why it cannot be used.</summary>
+internal sealed record Answer(string? Model, string? Text, ResultFailure? Failure, JsonElement? Usage)
+{
+    public static Answer Read(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object) return new Answer(null, null, Shape("The body is no object."), null);
+        var (text, failure) = body.TryGetProperty("output", out var output) && output.ValueKind == JsonValueKind.Array
+            ? ReadResponse(body, output)
+            : body.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
+                ? ReadChat(choices)
+                : (null, Shape("The body has neither output nor choices."));
+        if (failure is null && string.IsNullOrWhiteSpace(text)) failure = new ResultFailure(ResultFailure.Empty, "The answer has no text.");
+        return new Answer(
+            Text(body, "model"), failure is null ? text : null, failure,
+            body.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object ? usage.Clone() : null);
+    }
+
+    /// <summary>
+    /// Items of unknown type are passed over. Of several messages the last counts: where that was seen, the ones before
+    /// were fragments of it (opentargets/mira PR #70: 557 of 233,124 lines). Parts of one message belong together.
+    /// </summary>
+    private static (string? Text, ResultFailure? Failure) ReadResponse(JsonElement body, JsonElement output)
+    {
+        if (Text(body, "status") is var status and not (null or "completed")) return (null, NotCompleted(body, status));
+        var (text, refusal) = ((string?)null, (string?)null);
+        foreach (var item in output.EnumerateArray().Where(item => Text(item, "type") == "message"))
+        {
+            if (!item.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Array) continue;
+            var parts = content.EnumerateArray().ToList();
+            refusal = parts.Where(part => Text(part, "type") == "refusal").Select(part => Text(part, "refusal")).FirstOrDefault();
+            text = string.Concat(parts.Where(part => Text(part, "type") == "output_text").Select(part => Text(part, "text")));
+        }
+
+        return refusal is null ? (text, null) : (null, new ResultFailure(ResultFailure.Refused, refusal));
+    }
+
+    private static ResultFailure NotCompleted(JsonElement body, string status)
+    {
+        var reason = body.TryGetProperty("incomplete_details", out var details) && details.ValueKind == JsonValueKind.Object ? Text(details, "reason") : null;
+        var error = body.TryGetProperty("error", out var value) && value.ValueKind == JsonValueKind.Object ? Text(value, "message") : null;
+        return reason switch
+        {
+            "max_output_tokens" => new ResultFailure(ResultFailure.Truncated, "The answer was cut at max_output_tokens."),
+            "content_filter" => new ResultFailure(ResultFailure.ContentFilter, "The answer was cut by the content filter."),
+            _ => new ResultFailure(ResultFailure.NotCompleted, $"The response is '{status}': {error ?? reason ?? "no reason given"}."),
+        };
+    }
+
+    private static (string? Text, ResultFailure? Failure) ReadChat(JsonElement choices)
+    {
+        var choice = choices.EnumerateArray().FirstOrDefault();
+        if (choice.ValueKind != JsonValueKind.Object || !choice.TryGetProperty("message", out var message))
+            return (null, Shape("The body has no choice with a message."));
+        if (Text(message, "refusal") is { Length: > 0 } refusal) return (null, new ResultFailure(ResultFailure.Refused, refusal));
+        return Text(choice, "finish_reason") switch
+        {
+            "length" => (null, new ResultFailure(ResultFailure.Truncated, "The answer was cut at max_completion_tokens.")),
+            "content_filter" => (null, new ResultFailure(ResultFailure.ContentFilter, "The answer was cut by the content filter.")),
+            _ => (Text(message, "content"), null),
+        };
+    }
+
+    private static ResultFailure Shape(string message) => new(ResultFailure.UnknownShape, message);
+
+    private static string? Text(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,62 @@
+using CallForge.Files;
+using CallForge.OpenAI;
+
+namespace CallForge.Retrieve;
+
+/// <summary>What <c>retrieve-batch</c> found.</summary>
+internal sealed record Retrieval(BatchStatusFile Status, int Requests, int Usable, int Failed)
+{
+    public int Pending => Requests - Usable - Failed;
+}
+
+/// <summary>Downloads what ended batches left, verbatim, and makes results of it.</summary>
+internal sealed class BatchRetriever(Provider provider, DataFolder folder, CommandContext context)
+{
+    public async Task<Retrieval> RetrieveAsync(BatchStatusFile status, string resultListPath, CancellationToken cancellationToken)
+    {
+        status = await RefreshAsync(status, cancellationToken);
+        var raw = new RawFiles(folder);
+        await StepProgress.ShowAsync(context.Terminal, "download", async progress =>
+        {
+            var done = 0;
+            foreach (var part in status.Batches)
+            {
+                if (part.Batch is { IsTerminal: true } batch) await raw.DownloadAsync(batch, provider.Api, cancellationToken);
+                progress(++done, status.Batches.Count);
+            }
+
+            return done;
+        });
+        return await StepProgress.ShowAsync(context.Terminal, "collect", progress =>
+            Task.Run(() => Collect(status, raw, resultListPath, progress), cancellationToken));
+    }
+
+    /// <summary>How each batch stands now. The embedded server lets its batches finish first: it has nothing else to do.</summary>
+    private async Task<BatchStatusFile> RefreshAsync(BatchStatusFile status, CancellationToken cancellationToken)
+    {
+        do
+        {
+            foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false }))
+                status = status.With(part with { Batch = await provider.Api.GetBatchAsync(part.Batch!.Id, cancellationToken) });
+            status.Save(folder.BatchStatusFilePath);
+            if (provider.Name != Provider.LocalName || status.Batches.All(part => part.Batch is null or { IsTerminal: true })) return status;
+            await Task.Delay(provider.PollInterval(TimeSpan.FromMinutes(1)), context.Time, cancellationToken);
+        }
+        while (true);
+    }
+
+    private Retrieval Collect(BatchStatusFile status, RawFiles raw, string resultListPath, Action<long, long> progress)
+    {
+        var requests = RequestIndex.Read(status.Input);
+        var collector = new ResultCollector(requests, raw);
+        var first = 0;
+        foreach (var part in status.Batches)
+        {
+            if (part.Batch is { IsTerminal: true }) collector.Add(part, first);
+            first += part.Requests;
+        }
+
+        collector.Write(status.Input, folder, resultListPath, status.Batches, progress);
+        return new Retrieval(status, requests.Count, collector.Usable, collector.Failed);
+    }
+}

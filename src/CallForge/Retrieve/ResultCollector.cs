@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using CallForge.Conversations;
+using CallForge.Files;
+
+namespace CallForge.Retrieve;
+
+/// <summary>
+/// Joins what the batches answered with what was asked, by <c>custom_id</c>: results come in any order, and some in
+/// neither file. Parsing is free and can be done again at any time.
+/// </summary>
+internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
+{
+    private readonly List<string> _files = [];
+    private readonly Place[] _places = new Place[requests.Count];
+    private readonly FailedRequest?[] _failures = new FailedRequest?[requests.Count];
+    private readonly List<FailedRequest> _strays = [];
+
+    /// <summary>Where a usable result is. <paramref name="File"/> counts from 1; 0 says that there is none.</summary>
+    private readonly record struct Place(int File, int Length, long Offset, int Part);
+
+    public int Usable => _places.Count(place => place.File > 0);
+
+    public int Failed => _failures.Count(failure => failure is not null);
+
+    /// <summary>Reads both files of a batch that has ended; a request of its part that is in neither is missing.</summary>
+    /// <param name="first">Place of the part's first request.</param>
+    public void Add(BatchPart part, int first)
+    {
+        foreach (var path in raw.Of(part.Batch!.Id))
+        {
+            _files.Add(path);
+            using var lines = new LineReader(path);
+            while (lines.Read())
+                if (lines.IsTooLong || !lines.Line.IsEmpty) Add(lines, part);
+        }
+
+        for (var place = first; place < Math.Min(first + part.Requests, requests.Count); place++)
+        {
+            if (_places[place].File > 0 || _failures[place] is not null) continue;
+            _failures[place] = part.Batch.Errors?.Data is [var error, ..]
+                ? new FailedRequest(null, part.Batch.Id, ResultFailure.BatchFailed, $"The batch failed: {error.Message} ({error.Code})")
+                : new FailedRequest(null, part.Batch.Id, ResultFailure.Missing, $"The batch is {part.Batch.Status}, and the request is in neither of its files.");
+        }
+    }
+
+    /// <summary>Writes the usable results, in request order, and the rest with its reasons.</summary>
+    public void Write(string inputPath, DataFolder folder, string resultListPath, IReadOnlyList<BatchPart> parts, Action<long, long> progress)
+    {
+        using var results = new AtomicFile(folder.ResultsFilePath);
+        using var list = new AtomicFile(resultListPath);
+        var files = _files.ConvertAll(path => File.OpenHandle(path));
+        var output = new ArrayBufferWriter<byte>();
+        var errors = new List<FailedRequest>();
+        var separator = "[\n  "u8.ToArray();
+        using var lines = new LineReader(inputPath);
+        for (var place = 0; place < requests.Count && lines.Read(); progress(++place, requests.Count))
+        {
+            if (_failures[place] is { } failure) errors.Add(failure with { CustomId = RequestLine.CustomIdOf(lines.Line.Span) });
+            if (_places[place] is not { File: > 0 } found) continue;
+            var bytes = new byte[found.Length];
+            RandomAccess.Read(files[found.File - 1], bytes, found.Offset);
+            WriteResult(ResultLine.Parse(bytes), parts[found.Part - 1].Batch!.Id, results, list, separator, output);
+            separator = ",\n  "u8.ToArray();
+        }
+
+        list.Stream.Write(separator[0] == '[' ? "[]\n"u8 : "\n]\n"u8);
+        files.ForEach(file => file.Dispose());
+        FailedRequest.Save(folder.BatchErrorsFilePath, [.. errors, .. _strays]);
+        list.Commit();
+        results.Commit();
+    }
+
+    private void Add(LineReader lines, BatchPart part)
+    {
+        var batchId = part.Batch!.Id;
+        var result = lines.IsTooLong
+            ? new ResultLine(null, null, null, new ResultFailure(ResultFailure.MalformedLine, $"Line {lines.LineNumber} is longer than {LineReader.MaxLineLength} bytes."), null)
+            : ResultLine.Parse(lines.Line);
+        var place = result.CustomId is { } id ? requests.PlaceOf(id) : -1;
+        if (place < 0)
+            _strays.Add(new FailedRequest(result.CustomId, batchId,
+                result.CustomId is null ? ResultFailure.MalformedLine : ResultFailure.UnknownId,
+                $"Line {lines.LineNumber} of '{_files[^1]}' is of no request of this run."));
+        else if (result.Failure is { } failure)
+        {
+            if (_places[place].File == 0) _failures[place] = new FailedRequest(null, batchId, failure.Reason, failure.Message);
+        }
+        else if (_places[place].File > 0)
+            _strays.Add(new FailedRequest(result.CustomId, batchId, ResultFailure.Duplicate, $"Line {lines.LineNumber} of '{_files[^1]}' answers the request again; the first answer counts."));
+        else
+        {
+            _places[place] = new Place(_files.Count, lines.Line.Length, lines.Offset, part.Part);
+            _failures[place] = null;
+        }
+    }
+
+    private static void WriteResult(ResultLine result, string batchId, AtomicFile results, AtomicFile list, byte[] separator, ArrayBufferWriter<byte> output)
+    {
+        output.ResetWrittenCount();
+        output.Write("\""u8);
+        PythonString.WriteEscaped(Encoding.UTF8.GetBytes(result.Transcript!), output);
+        output.Write("\""u8);
+        list.Stream.Write(separator);
+        list.Stream.Write(output.WrittenSpan);
+
+        var head = $$"""{"custom_id":{{Quote(result.CustomId)}},"batch_id":{{Quote(batchId)}},"model":{{Quote(result.Model)}},"status":"completed","usage":{{result.Usage?.GetRawText() ?? "null"}},"transcript":""";
+        results.Stream.Write(Encoding.UTF8.GetBytes(head));
+        results.Stream.Write(output.WrittenSpan);
+        results.Stream.Write("}\n"u8);
+    }
+
+    private static string Quote(string? text) => text is null ? "null" : $"\"{JsonEncodedText.Encode(text)}\"";
+}

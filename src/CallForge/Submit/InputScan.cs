@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CallForge.Files;
+
+namespace CallForge.Submit;
+
+/// <summary>
+/// Checks a batch input and cuts it into parts that the provider takes. Parts that were submitted before keep their
+/// place, as long as their bytes are the same.
+/// </summary>
+internal sealed class InputScan
+{
+    /// <summary>https://platform.openai.com/docs/guides/batch: 50,000 requests and 200 MB a file; a margin, since MB or MiB is not said.</summary>
+    public const int MaxRequests = 50_000;
+    public const long MaxBytes = 199_000_000;
+
+    private readonly string _path;
+    private readonly IReadOnlyList<BatchPart> _submitted;
+    private readonly HashSet<UInt128> _ids = [];
+    private readonly List<BatchPart> _parts = [];
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private RequestLine _first;
+    private long _start;
+    private int _requests;
+
+    private InputScan(string path, IReadOnlyList<BatchPart> submitted) => (_path, _submitted) = (path, submitted);
+
+    /// <summary>All parts of the input: first the submitted ones, then what is new.</summary>
+    public static IReadOnlyList<BatchPart> Parts(string path, IReadOnlyList<BatchPart> submitted, Action<long, long> progress, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path)) throw CommandFailure.Usage($"Cannot read '{path}': there is no such file; make it with callforge generate-batch, or give --input.");
+        return new InputScan(path, submitted).Run(progress, cancellationToken);
+    }
+
+    private IReadOnlyList<BatchPart> Run(Action<long, long> progress, CancellationToken cancellationToken)
+    {
+        var length = new FileInfo(_path).Length;
+        using var lines = new LineReader(_path);
+        while (lines.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var bytes = lines.NextOffset - lines.Offset;
+            if (lines.Line.IsEmpty && bytes == 1 && lines.NextOffset == length) break;
+            if (IsFull(lines.Offset, bytes)) Close(lines.Offset);
+            Check(lines);
+            _hash.AppendData(lines.Line.Span);
+            _hash.AppendData("\n"u8);
+            if (++_requests % 1000 == 0) progress(lines.NextOffset, length);
+        }
+
+        if (_ids.Count == 0) throw CommandFailure.Usage($"'{_path}' is empty; make requests with callforge generate-batch.");
+        Close(lines.NextOffset);
+        progress(length, length);
+        return _parts.Count >= _submitted.Count ? _parts : throw Changed();
+    }
+
+    private bool IsFull(long offset, long bytes) =>
+        _parts.Count < _submitted.Count
+            ? offset >= _submitted[_parts.Count].Offset + _submitted[_parts.Count].Length
+            : _requests == MaxRequests || (_requests > 0 && offset + bytes - _start > MaxBytes);
+
+    private void Close(long end)
+    {
+        var sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        if (_parts.Count < _submitted.Count)
+        {
+            var part = _submitted[_parts.Count];
+            if (part.Sha256 != sha256 || part.Requests != _requests) throw Changed();
+            _parts.Add(part);
+        }
+        else
+            _parts.Add(new BatchPart(_parts.Count + 1, _start, end - _start, _requests, sha256, _first.Model ?? "", _first.Url ?? "", null, null, []));
+
+        (_start, _requests) = (end, 0);
+    }
+
+    private void Check(LineReader lines)
+    {
+        if (lines.IsTooLong) throw Bad(lines, $"is longer than {LineReader.MaxLineLength / (1024 * 1024)} MB");
+        RequestLine request;
+        try
+        {
+            request = RequestLine.Parse(lines.Line.Span);
+        }
+        catch (JsonException exception)
+        {
+            throw Bad(lines, $"is no batch request ({exception.Message.TrimEnd('.')})");
+        }
+
+        if (!_ids.Add(RequestIndex.KeyOf(request.CustomId))) throw Bad(lines, $"repeats the custom_id '{request.CustomId}'");
+        if (_ids.Count == 1) _first = request;
+        if (request.Url is not ("/v1/responses" or "/v1/chat/completions")) throw Bad(lines, $"has the url '{request.Url}' and not /v1/responses or /v1/chat/completions");
+        if (request.Url != _first.Url || request.Model != _first.Model) throw Bad(lines, "has another url or model than line 1, and a batch takes only one");
+    }
+
+    private CommandFailure Bad(LineReader lines, string what) => CommandFailure.Usage($"'{_path}:{lines.LineNumber}' {what}; nothing was submitted. Mend the line, or make the file again.");
+
+    private CommandFailure Changed() => CommandFailure.Usage(
+        $"'{_path}' has changed where it was already submitted; restore it, or submit the new one with another --dir, so that nothing is paid twice.");
+}
