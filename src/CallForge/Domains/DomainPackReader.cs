@@ -8,10 +8,9 @@ internal static class DomainPackReader
 
     /// <param name="nameOrPath">A built-in pack's name, or a pack's folder.</param>
     /// <exception cref="CommandFailure">There is no such pack, or it has mistakes.</exception>
-    public static DomainPack Read(string nameOrPath) => Read(PackFiles.Open(nameOrPath));
-
-    public static DomainPack Read(PackFiles files)
+    public static DomainPack Read(string nameOrPath)
     {
+        var files = PackFiles.Open(nameOrPath);
         var mistakes = new PackMistakes(files.Place);
         var domain = PackYaml.Load(files, File, mistakes)?.Fields(Keys);
         var labels = LabelsReader.Read(domain?.GetValueOrDefault("labels"));

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace CallForge.Domains;
 
-/// <summary>On which line each value of a JSON text begins, by its JSON pointer (<c>/0/parameters/type</c>); <c>JsonElement</c> does not tell.</summary>
+/// <summary>
+/// On which line each value of a JSON text begins, by its JSON pointer (<c>/0/parameters/type</c>):
+/// <c>JsonElement</c> does not tell.
+/// </summary>
 internal sealed class JsonLines
 {
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);

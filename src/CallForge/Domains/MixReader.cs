@@ -25,7 +25,8 @@ internal sealed partial class MixReader(Pools pools)
     {
         var entries = list.Items().Select(Entry).ToList();
         var sum = entries.Sum(entry => entry.Share);
-        if (entries.Count > 0 && sum != 100)
+        // A share that cannot be read has been named.
+        if (entries.Count > 0 && entries.All(entry => entry.Share > 0) && sum != 100)
             list.Refuse($"the shares of mix '{mix}' sum to {sum}; make them sum to 100.");
         return entries;
     }

@@ -9,7 +9,7 @@ internal static class NearestName
         var nearest = known.Select(candidate => (Name: candidate, Edits: Edits(name, candidate))).OrderBy(pair => pair.Edits).FirstOrDefault();
         return nearest.Name is not null && nearest.Edits <= Math.Max(2, name.Length / 3)
             ? $"did you mean '{nearest.Name}'?"
-            : $"known are {string.Join(", ", known)}.";
+            : $"known: {string.Join(", ", known)}.";
     }
 
     /// <summary>How many characters must be put in, taken out or exchanged (Levenshtein).</summary>

@@ -24,7 +24,8 @@ internal sealed class PackYaml
         }
         catch (YamlException exception)
         {
-            mistakes.Add(file, exception.Start.Line, $"this is not YAML: {exception.Message.TrimEnd('.')}; a text with ': ' or ' #' in it needs quotes.");
+            var reason = exception.Message.TrimEnd('.');
+            mistakes.Add(file, exception.Start.Line, $"this is not YAML: {reason}; a text with ': ' or ' #' in it needs quotes.");
         }
 
         return null;
@@ -35,14 +36,14 @@ internal sealed class PackYaml
     public string? Text()
     {
         if (_node is YamlScalarNode { Value: { } value } && !string.IsNullOrWhiteSpace(value)) return value;
-        Refuse($"here is {Kind}; write a text.");
+        Refuse($"here stands {Kind}; write a text instead.");
         return null;
     }
 
     public IReadOnlyList<PackYaml> Items()
     {
         if (_node is YamlSequenceNode { Children.Count: > 0 } list) return [.. list.Select(Wrap)];
-        Refuse(_node is YamlSequenceNode ? "this list is empty; give it at least one item." : $"here is {Kind}; write a list.");
+        Refuse(_node is YamlSequenceNode ? "this list is empty; give it at least one item." : $"here stands {Kind}; write a list instead.");
         return [];
     }
 
@@ -53,8 +54,9 @@ internal sealed class PackYaml
     public IReadOnlyList<(string Key, PackYaml Place, PackYaml Value)> Entries()
     {
         if (_node is YamlMappingNode { Children.Count: > 0 } mapping)
-            return [.. mapping.Select(pair => (Key: Wrap(pair.Key), Value: Wrap(pair.Value))).Select(pair => (pair.Key.Text() ?? "?", pair.Key, pair.Value))];
-        Refuse($"here is {Kind}; write keys with values.");
+            return [.. mapping.Select(pair => (Key: Wrap(pair.Key), Value: Wrap(pair.Value)))
+                .Select(pair => (pair.Key.Text() ?? "", pair.Key, pair.Value))];
+        Refuse($"here stands {Kind}; write keys with values instead.");
         return [];
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class PoolsReader(PackFiles files, IReadOnlyList<Tool> t
         var id = Id(fields);
         var functions = fields.GetValueOrDefault("functions")?.Texts() ?? [];
         var known = tools.Select(tool => tool.Name).ToList();
-        // Without any tool, tools.json is at fault and has been named.
+        // Without tools, tools.json is at fault and has been named.
         foreach (var (place, function) in functions.Where(function => known.Count > 0 && !known.Contains(function.Value)))
             place.Refuse($"topic '{id}' names function '{function}', which tools.json does not have; {NearestName.Remedy(function, known)}");
         return new Topic(id, Text(fields), [.. functions.Select(function => function.Value)]);

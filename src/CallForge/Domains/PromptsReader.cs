@@ -37,7 +37,7 @@ internal sealed partial class PromptsReader(PackFiles files, IReadOnlyList<Tool>
 
         // A missing file has been named already, and may be the one with the placeholder.
         foreach (var missing in placeholders.Where(placeholder => texts.Count > 0 && texts.Count == names.Count && !found.Contains(placeholder)))
-            mistakes.Add(names[^1], 1, $"the placeholder '{missing}' stands nowhere; write it where its text belongs.");
+            mistakes.Add(names[^1], 1, $"the placeholder '{missing}' stands in none of {string.Join(", ", names)}; write it where its text belongs.");
         return string.Join("\n\n", texts);
     }
 

@@ -85,7 +85,11 @@ internal sealed class ToolSchema(string file, JsonLines lines, PackMistakes mist
 
         var known = schema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
             ? properties.EnumerateObject().Select(property => property.Name).ToList() : [];
-        foreach (var (name, i) in required.EnumerateArray().Select((name, i) => (name.GetString()!, i)).Where(pair => !known.Contains(pair.Item1)))
-            mistakes.Add(file, lines[$"{pointer}/{i}"], $"'required' names '{name}', which 'properties' does not have; {NearestName.Remedy(name, known)}");
+        foreach (var (name, i) in required.EnumerateArray().Select((name, i) => (name.GetString()!, i)))
+        {
+            if (known.Contains(name)) continue;
+            var remedy = NearestName.Remedy(name, known);
+            mistakes.Add(file, lines[$"{pointer}/{i}"], $"'required' names '{name}', which 'properties' does not have; {remedy}");
+        }
     }
 }

@@ -38,18 +38,21 @@ internal sealed partial class ToolsReader(PackFiles files, PackMistakes mistakes
         }
 
         List<Tool> tools = [];
+        var allNamed = true;
         foreach (var (element, pointer) in root.EnumerateArray().Select((element, i) => (element, $"/{i}")))
         {
-            if (Tool(element, pointer, lines) is not { } tool) continue;
-            if (tools.Any(other => other.Name == tool.Name))
-                mistakes.Add(File, lines[$"{pointer}/name"], $"the tool '{tool.Name}' stands twice; rename or remove one.");
-            tools.Add(tool);
+            var tool = Tool(element, pointer, lines);
+            var isTwice = tool is not null && tools.Any(other => other.Name == tool.Name);
+            if (isTwice) mistakes.Add(File, lines[$"{pointer}/name"], $"the tool '{tool!.Name}' stands twice; rename or remove one.");
+            if (tool is null || isTwice) allNamed = false;
+            else tools.Add(tool);
         }
 
-        return tools;
+        // With one name in doubt, every topic that uses it would be refused for a mistake made here.
+        return allNamed ? tools : [];
     }
 
-    /// <summary>A tool that has a name, whatever else is wrong with it, so that topics can name it.</summary>
+    /// <summary>A tool that has its name, whatever else is wrong with it.</summary>
     private Tool? Tool(JsonElement element, string pointer, JsonLines lines)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -69,7 +72,11 @@ internal sealed partial class ToolsReader(PackFiles files, PackMistakes mistakes
         var description = Text(element, "description", pointer, lines);
         var name = Text(element, "name", pointer, lines);
         if (name is not null && !NamePattern().IsMatch(name))
+        {
             mistakes.Add(File, lines[$"{pointer}/name"], $"the name '{name}' is not one that APIs take; use 1-64 of a-z, A-Z, 0-9, _ and -.");
+            return null;
+        }
+
         return name is null ? null : new Tool(name, description ?? "", parameters, returns);
     }
 

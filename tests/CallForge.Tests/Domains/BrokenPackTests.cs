@@ -10,6 +10,7 @@ public sealed class BrokenPackTests
     {
         { "domain.yaml", "name: delivery-ko", "nane: delivery-ko", "domain.yaml:1: the key 'nane' is unknown; did you mean 'name'?" },
         { "domain.yaml", "language: ko\n", "", "domain.yaml:1: the key 'language' is missing; add it." },
+        { "domain.yaml", "language: ko", "name: ko", "domain.yaml:2: this is not YAML: Duplicate key" },
         { "domain.yaml", "customer: [고객,", "customer: [AI상담사, 고객,", "domain.yaml:7: the label 'AI 상담사' of 'assistant' already stands for 'customer'" },
         { "domain.yaml", "customer: [고객,", "customer: [(고객),", "domain.yaml:6: the label '(고객)' has a bracket" },
         { "domain.yaml", "request: prompts/request.md", "request: prompts/requst.md", "domain.yaml:22: the file 'prompts/requst.md' is not in the pack; did you mean 'prompts/request.md'?" },
@@ -22,14 +23,14 @@ public sealed class BrokenPackTests
         { "domain.yaml", "chitchat: 1-2}", "chitchat: 0}", "domain.yaml:35: 'off_topic' draws nothing" },
         { "domain.yaml", "examples: [examples/order.txt, examples/unsupported.txt]", "examples: []", "domain.yaml:24: this list is empty; give it at least one item." },
         { "topics.yaml", "functions: [search_restaurants]", "functions: [serch_restaurants]", "topics.yaml:5: topic 'search-by-dish' names function 'serch_restaurants', which tools.json does not have; did you mean 'search_restaurants'?" },
-        { "topics.yaml", "functions: [search_restaurants]", "functions: search_restaurants", "topics.yaml:5: here is the text 'search_restaurants'; write a list." },
+        { "topics.yaml", "functions: [search_restaurants]", "functions: search_restaurants", "topics.yaml:5: here stands the text 'search_restaurants'; write a list instead." },
         { "topics.yaml", "id: search-by-brand", "id: search-by-dish", "topics.yaml:6: the id 'search-by-dish' stands twice in the pack; rename one." },
         { "topics.yaml", "id: search-by-brand", "id: Search_By_Brand", "topics.yaml:6: the id 'Search_By_Brand' is not kebab-case" },
-        { "topics.yaml", "  - id: search-by-brand\n    text: ", "  - id: search-by-brand\n    text:\n      - ", "topics.yaml:8: here is a list; write a text." },
+        { "topics.yaml", "  - id: search-by-brand\n    text: ", "  - id: search-by-brand\n    text:\n      - ", "topics.yaml:8: here stands a list; write a text instead." },
         { "topics.yaml", "text: 브랜드나", "text: 브랜드: 나", "topics.yaml:7: this is not YAML" },
         { "topics.yaml", "chains:", "chain:", "topics.yaml:2: the key 'chains' is missing; add it." },
         { "unsupported.yaml", "id: refund", "id: order-full", "unsupported.yaml:3: the id 'order-full' stands twice in the pack" },
-        { "chitchat.yaml", "chitchat:", "smalltalk:", "chitchat.yaml:2: the key 'smalltalk' is unknown; known are chitchat." },
+        { "chitchat.yaml", "chitchat:", "smalltalk:", "chitchat.yaml:2: the key 'smalltalk' is unknown; known: chitchat." },
         { "customers.yaml", "customers:\n  - ", "customers:\n  - x", "customers.yaml:3: the customer 'x" },
         { "tools.json", "\"name\": \"search_restaurants\",", "\"nam\": \"search_restaurants\",", "tools.json:3: the key 'nam' is unknown; did you mean 'name'?" },
         { "tools.json", "\"name\": \"get_cart\"", "\"name\": \"get cart\"", "the name 'get cart' is not one that APIs take" },
@@ -41,11 +42,11 @@ public sealed class BrokenPackTests
         { "tools.json", "\"type\": \"string\",", "\"type\": \"string\", \"type\": \"string\",", "tools.json:9: the key 'type' stands twice in its object; keep one." },
         { "tools.json", "\"type\": \"string\",", "\"type\": \"string\"", "tools.json:10: this is not JSON: " },
         { "prompts/tools.md", "{{tools}}", "{{tool}}", "prompts/tools.md:5: the placeholder '{{tool}}' is unknown; did you mean '{{tools}}'?" },
-        { "prompts/tools.md", "{{tools}}", "", "the placeholder '{{tools}}' stands nowhere; write it where its text belongs." },
+        { "prompts/tools.md", "{{tools}}", "", "the placeholder '{{tools}}' stands in none of prompts/role.md, prompts/tools.md, " },
         { "prompts/request.md", "{{scenario}}", "{{scenario}} {{scenario}}", "prompts/request.md:3: the placeholder '{{scenario}}' stands twice; keep one." },
         { "prompts/system.md", "{{user_id}}", "{{user}}", "prompts/system.md:3: the placeholder '{{user}}' is unknown" },
         { "examples/order.txt", "<scenario>", "<scenari>", "examples/order.txt:1: the example has no scenario" },
-        { "examples/order.txt", "\"scenario_type\":", "\"scenariotype\":", "examples/order.txt:1: the scenario cannot be read" },
+        { "examples/order.txt", "\"scenario_type\":", "\"scenariotype\":", "examples/order.txt:2: the scenario cannot be read" },
         { "examples/order.txt", "{\"name\": \"place_order\"", "{\"name\": \"place_oder\"", "the example names function 'place_oder', which tools.json does not have; did you mean 'place_order'?" },
         { "examples/order.txt", "{\"name\": \"place_order\"", "{\"name\" \"place_order\"", "this is no call" },
         { "examples/order.txt", "[고객 ID] ", "[고객 ID] g", "examples/order.txt:5: the id 'g" },
@@ -98,6 +99,15 @@ public sealed class BrokenPackTests
         File.AppendAllText(Path.Combine(folder.Path, "prompts/system.md"), "{{name}}\n");
         var message = Assert.Throws<CommandFailure>(() => DomainPackReader.Read(folder.Path)).Message;
         Assert.Equal(4, message.Split('\n').Length);
+    }
+
+    [Fact]
+    public void A_misnamed_tool_is_told_once_and_not_again_by_every_topic_that_uses_it()
+    {
+        using var folder = Exported();
+        var path = Path.Combine(folder.Path, "tools.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"name\": \"get_cart\"", "\"name\": \"get cart\"", StringComparison.Ordinal));
+        Assert.Single(Assert.Throws<CommandFailure>(() => DomainPackReader.Read(folder.Path)).Message.Split('\n'));
     }
 
     [Fact]
