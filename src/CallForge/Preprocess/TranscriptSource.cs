@@ -8,7 +8,8 @@ namespace CallForge.Preprocess;
 /// The transcripts of a <c>result_lst.json</c>. If <c>results.jsonl</c> and <c>batch_input.jsonl</c> beside it agree
 /// with it, they tell whose each is, and the books cover every request; else a transcript stands for itself.
 /// </summary>
-internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJoined, long Bytes)
+/// <param name="Count">How many items there are, for the progress bar; 0 if unknown.</param>
+internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJoined, int Count)
 {
     public static TranscriptSource Open(string path, Terminal terminal)
     {
@@ -18,7 +19,8 @@ internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJ
         var difference = canJoin ? FirstDifference(path, folder.ResultsFilePath) : null;
         if (difference is not null)
             terminal.Warn($"'{path}' and '{folder.ResultsFilePath}' differ from transcript {difference} on: ids are made from the texts, and the books cover transcripts only.");
-        return new TranscriptSource(path, folder, canJoin && difference is null, new FileInfo(path).Length);
+        var isJoined = canJoin && difference is null;
+        return new TranscriptSource(path, folder, isJoined, isJoined ? RunFile.Load(folder.RunFilePath)?.Count ?? 0 : 0);
     }
 
     public IEnumerable<TranscriptItem> Read() => IsJoined ? ReadJoined() : ReadAlone();

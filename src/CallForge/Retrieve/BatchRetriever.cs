@@ -31,6 +31,16 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
             Task.Run(() => Collect(status, raw, resultListPath, progress), cancellationToken));
     }
 
+    /// <summary>Whether results are there that are younger than all they are made of.</summary>
+    public bool IsUpToDate(BatchStatusFile status)
+    {
+        var raw = new RawFiles(folder);
+        var made = new[] { folder.ResultsFilePath, folder.ResultListFilePath, folder.BatchErrorsFilePath };
+        if (!status.IsFinished || !made.All(File.Exists) || !status.Batches.All(part => raw.Has(part.Batch!))) return false;
+        var sources = status.Batches.SelectMany(part => raw.Of(part.Batch!.Id)).Append(status.Input);
+        return made.Min(File.GetLastWriteTimeUtc) >= sources.Max(File.GetLastWriteTimeUtc);
+    }
+
     /// <summary>How each batch stands now. The embedded server lets its batches finish first: it has nothing else to do.</summary>
     private async Task<BatchStatusFile> RefreshAsync(BatchStatusFile status, CancellationToken cancellationToken)
     {

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using CallForge.Generate;
+using CallForge.LocalServer;
+using CallForge.OpenAI;
+using CallForge.Preprocess;
+using CallForge.Retrieve;
+using CallForge.Run;
+using CallForge.Status;
+using CallForge.Submit;
+
+namespace CallForge;
+
+/// <summary>The command tree in pipeline order, and how errors become sentences and exit codes.</summary>
+internal static class Cli
+{
+    public static async Task<int> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken)
+    {
+        var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
+        var root = new RootCommand("Mass-produces multi-turn function-calling training data: domain pack, Batch API, verified Parquet.")
+        {
+            RunCommand.Create(context),
+            GenerateCommand.Create(context),
+            SubmitCommand.Create(context),
+            RetrieveCommand.Create(context),
+            PreprocessCommand.Create(context),
+            StatusCommand.Create(context),
+            ServeCommand.Create(context),
+        };
+        root.Options.Add(verbose);
+        var arguments = root.Parse(args);
+        if (arguments.Errors is [var error, ..] && arguments.Action is null or System.CommandLine.Invocation.ParseErrorAction)
+        {
+            context.Terminal.Say($"error: {error.Message} See callforge {string.Join(' ', arguments.CommandResult.Command.Name is var name && name == root.Name ? "" : name)} --help.".Replace("  ", " ", StringComparison.Ordinal));
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = context.Terminal.Out, Error = context.Terminal.Error, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) };
+            return await arguments.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception exception) when (Explain(exception, args) is { } explained)
+        {
+            context.Terminal.Say(arguments.GetValue(verbose) ? $"error: {explained.Message}\n{exception}" : $"error: {explained.Message}");
+            return explained.ExitCode;
+        }
+    }
+
+    /// <summary>One sentence for whoever typed the command; null for a bug, which keeps its stack trace.</summary>
+    private static (string Message, int ExitCode)? Explain(Exception exception, string[] args) => exception switch
+    {
+        CommandFailure failure => (failure.Message, failure.ExitCode),
+        ApiFailure failure => (failure.Message, ExitCode.Failed),
+        OperationCanceledException => ($"Interrupted; nothing is lost. To carry on: callforge {string.Join(' ', args)}", ExitCode.Interrupted),
+        IOException or UnauthorizedAccessException => ($"{exception.Message.TrimEnd('.')}; check the path, its rights and the free space. Nothing that was paid for is lost.", ExitCode.Failed),
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using CallForge.OpenAI;
+
+namespace CallForge.Generate;
+
+/// <summary>The options of <c>generate-batch</c> that are no paths; <c>run</c> and <c>preview</c> have them too.</summary>
+internal sealed class GenerateOptionSet
+{
+    private readonly Option<int> _count = Options.Count();
+    private readonly Option<long> _seed = Options.Seed("Seed of everything that is drawn: the same options make the same bytes.");
+    private readonly Option<string> _domain = Options.Domain();
+    private readonly Option<string> _mix = new("--mix") { Description = "How many conversations of each type: a mix of the domain, such as balanced or classic.", DefaultValueFactory = _ => "balanced" };
+    private readonly Option<string> _model = new("--model") { Description = "Model that writes the transcripts.", DefaultValueFactory = _ => ModelTable.DefaultModel };
+    private readonly Option<Endpoint> _endpoint = new("--endpoint") { Description = "Shape of the request bodies: responses (/v1/responses) or chat (/v1/chat/completions, for other engines).", DefaultValueFactory = _ => Endpoint.Responses };
+    private readonly Option<int?> _maxOutputTokens = Options.Positive("--max-output-tokens", "Limit of each answer in tokens, reasoning included; none by default.");
+    private readonly Option<string?> _reasoningEffort = new("--reasoning-effort") { Description = "Passed on: none, minimal, low, medium, high, xhigh or max; the model's own default if left out." };
+    private readonly Option<string> _chitchat = new("--chitchat") { Description = "CSV with a column Q of small talk: a URL, a path, or none for the domain's own lines.", DefaultValueFactory = _ => GenerateOptions.DefaultChitchat };
+
+    public GenerateOptionSet()
+    {
+        _endpoint.AcceptOnlyFromAmong("responses", "chat");
+        _reasoningEffort.AcceptOnlyFromAmong("none", "minimal", "low", "medium", "high", "xhigh", "max");
+    }
+
+    public Option<long> Seed => _seed;
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _count, _seed, _domain, _mix, _model, _endpoint, _maxOutputTokens, _reasoningEffort, _chitchat }) command.Options.Add(option);
+    }
+
+    public GenerateOptions Read(ParseResult arguments) => new(
+        arguments.GetValue(_count), arguments.GetValue(_seed), arguments.GetValue(_domain)!, arguments.GetValue(_mix)!, arguments.GetValue(_model)!,
+        arguments.GetValue(_endpoint), arguments.GetValue(_maxOutputTokens), arguments.GetValue(_reasoningEffort), arguments.GetValue(_chitchat)!);
+}

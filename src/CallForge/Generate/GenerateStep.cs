@@ -1,0 +1,38 @@
+using CallForge.Domains;
+using CallForge.Files;
+
+namespace CallForge.Generate;
+
+/// <summary>Makes <c>batch_input.jsonl</c>, unless it is there already, and never over one that was submitted.</summary>
+internal static class GenerateStep
+{
+    public static async Task<RunFile> RunAsync(GenerateOptions options, string outputPath, CommandContext context, CancellationToken cancellationToken)
+    {
+        var pack = DomainPackReader.Read(options.Domain);
+        var folder = DataFolder.Beside(outputPath);
+        var before = RunFile.Load(folder.RunFilePath);
+        var chitchat = await Chitchat.LoadAsync(options.Chitchat, pack, folder.ChitchatFilePath, before?.Chitchat, context.Terminal, cancellationToken);
+        var generator = new BatchInputGenerator(pack, options, chitchat);
+        var runId = generator.RunId();
+        if (before is not null && before.RunId == runId && before.Count == options.Count && File.Exists(outputPath) && new FileInfo(outputPath).Length == before.Bytes)
+        {
+            context.Terminal.Say($"generate-batch: nothing to do, '{outputPath}' has these {before.Count:N0} requests.");
+            return before;
+        }
+
+        RefuseToReplaceSubmitted(runId, options.Count, outputPath, folder);
+        return await StepProgress.ShowAsync(context.Terminal, "generate-batch", progress =>
+            Task.Run(() => generator.Write(outputPath, done => progress(done, options.Count), cancellationToken), cancellationToken));
+    }
+
+    /// <summary>The request file is the record of every scenario; of paid requests it must not be lost.</summary>
+    private static void RefuseToReplaceSubmitted(string runId, int count, string outputPath, DataFolder folder)
+    {
+        if (BatchStatusFile.Load(folder.BatchStatusFilePath) is not { Batches.Count: > 0 } status) return;
+        if (status.RunId != runId)
+            throw CommandFailure.Usage(
+                $"'{outputPath}' belongs to run '{status.RunId}', which is submitted, and these options make run '{runId}'; give the options of that run, or another --dir for the new one.");
+        if (count < status.Requests)
+            throw CommandFailure.Usage($"'{outputPath}' has {status.Requests} submitted requests, and --count {count} would drop some of them; give {status.Requests} or more, or another --dir.");
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Globalization;
+using CallForge.LocalServer.Teachers;
+
+namespace CallForge.LocalServer;
+
+internal static class ServeCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("serve", "Serve the Batch API on this machine, answered by the simulated teacher. Prints its base URL first; ends with Ctrl+C.");
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 picks a free one.", DefaultValueFactory = _ => 8321 };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 65535))
+                result.AddError($"--port is '{token.Value}'; give a number from 0 to 65535.");
+        });
+        var state = new Option<string>("--state") { Description = "Folder of the server's files and batches; a batch outlives the process.", DefaultValueFactory = _ => Path.Combine("data", "local") };
+        command.Options.Add(port);
+        command.Options.Add(state);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load().Answer);
+            await using var server = await EmbeddedServer.StartAsync(options, cancellationToken);
+            context.Terminal.Out.WriteLine(server.BaseUrl);
+            await Task.Delay(Timeout.Infinite, context.Time, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using CallForge.Domains;
+using CallForge.Files;
+
+namespace CallForge.Preprocess;
+
+internal static class PreprocessCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("preprocess", "Make the dataset of the transcripts; what gives no row is set aside with its reason.");
+        var options = new PreprocessOptionSet();
+        var dir = Options.Dir();
+        var input = new Option<string?>("--input") { Description = "JSON list of transcripts. Default: result_lst.json in --dir." };
+        var output = new Option<string?>("--output") { Description = "File to write, .parquet or .jsonl. Default: dataset.parquet in --dir." };
+        var domain = new Option<string?>("--domain") { Description = "Domain pack of the transcripts. Default: the one of run.json, else delivery-ko." };
+        var seed = Options.Seed("Seed of the order of the tools in each row.");
+        foreach (var option in new Option[] { dir, input, output, domain, seed }) command.Options.Add(option);
+        options.AddTo(command);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var folder = new DataFolder(arguments.GetValue(dir)!);
+            var inputPath = arguments.GetValue(input) ?? folder.ResultListFilePath;
+            var outputPath = arguments.GetValue(output) ?? folder.DatasetFilePath;
+            var pack = DomainPackReader.Read(arguments.GetValue(domain) ?? RunFile.Load(DataFolder.Beside(inputPath).RunFilePath)?.Domain ?? "delivery-ko");
+            var report = await new Preprocessor(pack, options.Read(arguments, seed), context.Terminal).RunAsync(inputPath, outputPath, cancellationToken);
+            FunnelTable.Write(report, context.Terminal.Out);
+            context.Terminal.Out.WriteLine(outputPath);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

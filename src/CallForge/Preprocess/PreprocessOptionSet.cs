@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace CallForge.Preprocess;
+
+/// <summary>The options of <c>preprocess</c> that are no paths; <c>run</c> has them too.</summary>
+internal sealed class PreprocessOptionSet
+{
+    private readonly Option<string> _preamble = new("--preamble") { Description = "Text of the assistant before a call: keep it in front of the call, or drop it.", DefaultValueFactory = _ => "keep" };
+    private readonly Option<string> _systemTurn = new("--system-turn") { Description = "First message: keep the system header, or none where system_prompt is pasted instead.", DefaultValueFactory = _ => "keep" };
+    private readonly Option<string?> _pushToHub = new("--push-to-hub") { Description = "Repository on the Hugging Face Hub to push to (comes with the push command)." };
+
+    public PreprocessOptionSet()
+    {
+        _preamble.AcceptOnlyFromAmong("keep", "drop");
+        _systemTurn.AcceptOnlyFromAmong("keep", "none");
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _preamble, _systemTurn, _pushToHub }) command.Options.Add(option);
+    }
+
+    public PreprocessOptions Read(ParseResult arguments, Option<long> seed)
+    {
+        if (arguments.GetValue(_pushToHub) is { } repository)
+            throw CommandFailure.Usage($"Cannot push to '{repository}': --push-to-hub comes with the push command of a later version; leave it out, and upload the files of --dir by hand.");
+        return new PreprocessOptions(arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep");
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using CallForge.Files;
+using CallForge.OpenAI;
+
+namespace CallForge.Submit;
+
+internal static class SubmitCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("submit-batch", "Submit the requests as batches. What was submitted before is attached to, not paid again.");
+        var dir = Options.Dir();
+        var input = new Option<string?>("--input") { Description = "Requests to submit. Default: batch_input.jsonl in --dir." };
+        var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended." };
+        var (pollInterval, provider, baseUrl) = (Options.PollInterval(), Options.Provider(), Options.BaseUrl());
+        foreach (var option in new Option[] { dir, input, wait, pollInterval, provider, baseUrl }) command.Options.Add(option);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var folder = new DataFolder(arguments.GetValue(dir)!);
+            var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, context, cancellationToken);
+            var submitter = new BatchSubmitter(connected, folder, context);
+            var status = await submitter.SubmitAsync(arguments.GetValue(input) ?? folder.BatchInputFilePath, cancellationToken);
+            if (arguments.GetValue(wait)) status = await submitter.WaitAsync(status, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), cancellationToken);
+            foreach (var part in status.Batches) context.Terminal.Out.WriteLine($"{part.Batch!.Id}  {part.Batch.Status}  {part.Requests:N0} requests");
+            RefuseFailed(status);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A batch that failed validation ran nothing; the command must not look like success.</summary>
+    public static void RefuseFailed(BatchStatusFile status)
+    {
+        if (status.Batches.FirstOrDefault(part => part.Batch?.Status == BatchStatus.Failed) is not { } part) return;
+        var errors = part.Batch!.Errors?.Data ?? [];
+        var first = errors.Count > 0 ? $"{(errors[0].Line is { } line ? $"line {line}: " : "")}{errors[0].Message?.TrimEnd('.')} ({errors[0].Code})" : "no reason given";
+        throw new CommandFailure(
+            $"Batch '{part.Batch.Id}' failed ({errors.Count} errors, first: {first}); nothing of it ran or was billed. Mend the cause, then submit again.");
+    }
+}
