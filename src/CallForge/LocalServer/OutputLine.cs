@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using CallForge.OpenAI;
+
+namespace CallForge.LocalServer;
+
+/// <summary>
+/// Lines of the output and the error file. Their ids follow from the request alone, so a request that is run again
+/// gives the same line. Written in ASCII as Python's <c>json.dumps</c> does, which is what batch files look like.
+/// </summary>
+internal static class OutputLine
+{
+    private static readonly BodyTemplate Errors = new("""{"error": {"message": <message>, "type": <type>, "param": <param>, "code": <code>}}""");
+
+    public static string HashOf(ReadOnlySpan<byte> request) => Convert.ToHexStringLower(SHA256.HashData(request));
+
+    public static void WriteAnswer(string customId, string hash, IBufferWriter<byte> output, Action<IBufferWriter<byte>> writeBody) =>
+        WriteResponse(customId, hash, 200, output, writeBody);
+
+    public static void WriteRefusal(string customId, string hash, Refusal refusal, IBufferWriter<byte> output) =>
+        WriteResponse(customId, hash, refusal.Status, output, body => WriteError(refusal.Error, body));
+
+    /// <summary>The line of a request that was never run.</summary>
+    public static void WriteUnrun(string customId, string hash, string code, IBufferWriter<byte> output)
+    {
+        WriteHead(customId, hash, output);
+        output.Write("null, \"error\": {\"code\": "u8);
+        output.Add(code);
+        output.Write(", \"message\": "u8);
+        output.Add(code == "batch_expired"
+            ? "This request could not be executed before the completion window expired."
+            : "This request was not executed because the batch was cancelled.");
+        output.Write("}}\n"u8);
+    }
+
+    private static void WriteResponse(
+        string customId, string hash, int status, IBufferWriter<byte> output, Action<IBufferWriter<byte>> writeBody)
+    {
+        WriteHead(customId, hash, output);
+        output.Write("{\"status_code\": "u8);
+        output.Add(status);
+        output.Write(", \"request_id\": "u8);
+        output.Add(hash[32..]);
+        output.Write(", \"body\": "u8);
+        writeBody(output);
+        output.Write("}, \"error\": null}\n"u8);
+    }
+
+    private static void WriteHead(string customId, string hash, IBufferWriter<byte> output)
+    {
+        output.Write("{\"id\": "u8);
+        output.Add("batch_req_" + hash[..32]);
+        output.Write(", \"custom_id\": "u8);
+        output.Add(customId);
+        output.Write(", \"response\": "u8);
+    }
+
+    private static void WriteError(ApiError error, IBufferWriter<byte> output) => Errors.Write(output, [], (slot, output) =>
+        output.Add(slot switch { "message" => error.Message, "type" => error.Type, "param" => error.Param, _ => error.Code }));
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+
+namespace CallForge.LocalServer;
+
+/// <summary>The body of a call to <c>/v1/responses</c> or <c>/v1/chat/completions</c>.</summary>
+internal sealed class RequestBody
+{
+    public string? Model { get; private set; }
+
+    public PromptText? Instructions { get; private set; }
+
+    /// <summary>The texts of <c>input</c> or <c>messages</c>, one for each content part.</summary>
+    public List<PromptText> Texts { get; } = [];
+
+    public int MessageCount { get; private set; }
+
+    public bool HasInput { get; private set; }
+
+    public bool HasMessages { get; private set; }
+
+    public bool Streams { get; private set; }
+
+    public int? MaxOutputTokens { get; private set; }
+
+    public string? Effort { get; private set; }
+
+    /// <summary>All other parameters as they were sent; an answer echoes many of them.</summary>
+    public Dictionary<string, byte[]> Others { get; } = new(StringComparer.Ordinal);
+
+    public PromptText? LastUserText => Texts.FindLast(text => text.Role == "user");
+
+    public static RequestBody Read(ref RequestReader reader)
+    {
+        var body = new RequestBody();
+        while (reader.NextProperty(out var name)) body.ReadProperty(name, ref reader);
+        return body;
+    }
+
+    /// <summary>What makes the request fail when it is run.</summary>
+    public Refusal? FindFault(Endpoint endpoint)
+    {
+        if (endpoint == Endpoint.Responses && !HasInput) return Refusal.Missing("input");
+        if (endpoint == Endpoint.Chat && !HasMessages) return Refusal.Missing("messages");
+        if (LastUserText is not null) return null;
+        var parameter = endpoint.PromptName;
+        return Refusal.BadRequest($"Invalid value for '{parameter}': the local server needs a text of a user.", parameter, "invalid_value");
+    }
+
+    private void ReadProperty(string name, ref RequestReader reader)
+    {
+        switch (name)
+        {
+            case "model": Model = reader.ReadString(); break;
+            case "instructions": ReadInstructions(ref reader); break;
+            case "input":
+                HasInput = ReadPrompt(ref reader);
+                break;
+            case "messages":
+                HasMessages = ReadPrompt(ref reader);
+                break;
+            case "stream": Streams = reader.ReadRaw().AsSpan().SequenceEqual("true"u8); break;
+            case "max_output_tokens" or "max_completion_tokens" or "max_tokens": MaxOutputTokens = reader.ReadInt(); break;
+            case "reasoning_effort": Effort = reader.ReadString(); break;
+            case "reasoning": ReadReasoning(ref reader); break;
+            default: Others[name] = reader.ReadRaw(); break;
+        }
+    }
+
+    private void ReadInstructions(ref RequestReader reader)
+    {
+        Instructions = reader.ReadText(mayBeShared: true);
+        if (Instructions is null) reader.Skip();
+    }
+
+    private void ReadReasoning(ref RequestReader reader)
+    {
+        if (!reader.EnterObject()) return;
+        while (reader.NextProperty(out var name))
+        {
+            if (name == "effort")
+                Effort = reader.ReadString();
+            else
+                Others["reasoning." + name] = reader.ReadRaw();
+        }
+    }
+
+    private bool ReadPrompt(ref RequestReader reader)
+    {
+        if (reader.ReadText(mayBeShared: false) is { } text)
+        {
+            Texts.Add(text);
+            MessageCount++;
+        }
+        else if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.NextItem()) ReadMessage(ref reader);
+        }
+        else
+        {
+            var isNull = reader.TokenType == JsonTokenType.Null;
+            reader.Skip();
+            return !isNull;
+        }
+
+        return true;
+    }
+
+    private void ReadMessage(ref RequestReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        var first = Texts.Count;
+        string? role = null;
+        while (reader.NextProperty(out var name))
+        {
+            if (name == "role")
+                role = reader.ReadString();
+            else if (name == "content")
+                ReadContent(ref reader);
+            else
+                reader.SkipValue();
+        }
+
+        MessageCount++;
+        for (var i = first; i < Texts.Count; i++) Texts[i] = Texts[i] with { Role = role ?? "user" };
+    }
+
+    private void ReadContent(ref RequestReader reader)
+    {
+        if (reader.ReadText(mayBeShared: Texts.Count == 0) is { } text)
+        {
+            Texts.Add(text);
+            return;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.NextItem()) ReadPart(ref reader);
+    }
+
+    private void ReadPart(ref RequestReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.NextProperty(out var name))
+        {
+            if (name != "text")
+                reader.SkipValue();
+            else if (reader.ReadText(mayBeShared: Texts.Count == 0) is { } text)
+                Texts.Add(text);
+            else
+                reader.Skip();
+        }
+    }
+}
