@@ -1,3 +1,4 @@
+using CallForge.Conversations;
 using System.Text.Json;
 
 namespace CallForge.Domains;

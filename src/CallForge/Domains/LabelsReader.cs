@@ -1,3 +1,4 @@
+using CallForge.Conversations;
 namespace CallForge.Domains;
 
 /// <summary>Reads the words of the transcript grammar.</summary>

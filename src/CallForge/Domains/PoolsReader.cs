@@ -1,3 +1,4 @@
+using CallForge.Conversations;
 using System.Text.RegularExpressions;
 
 namespace CallForge.Domains;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using CallForge.LocalServer.Teachers;
 
+using EmbeddedServer = CallForge.LocalServer.LocalServer;
+
 namespace CallForge.LocalServer;
 
 internal static class ServeCommand
@@ -23,9 +25,17 @@ internal static class ServeCommand
             var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load().Answer);
             await using var server = await EmbeddedServer.StartAsync(options, cancellationToken);
             context.Terminal.Out.WriteLine(server.BaseUrl);
-            await Task.Delay(Timeout.Infinite, context.Time, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await UntilCancelledAsync(cancellationToken);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Ctrl+C is how this command is meant to end.</summary>
+    private static async Task UntilCancelledAsync(CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource();
+        await using var registration = cancellationToken.Register(cancelled.SetResult);
+        await cancelled.Task;
     }
 }

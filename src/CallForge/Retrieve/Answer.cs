@@ -15,7 +15,7 @@ internal sealed record Answer(string? Model, string? Text, ResultFailure? Failur
                 : (null, Shape("The body has neither output nor choices."));
         if (failure is null && string.IsNullOrWhiteSpace(text)) failure = new ResultFailure(ResultFailure.Empty, "The answer has no text.");
         return new Answer(
-            Text(body, "model"), failure is null ? text : null, failure,
+            StringOf(body, "model"), failure is null ? text : null, failure,
             body.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object ? usage.Clone() : null);
     }
 
@@ -25,14 +25,14 @@ internal sealed record Answer(string? Model, string? Text, ResultFailure? Failur
     /// </summary>
     private static (string? Text, ResultFailure? Failure) ReadResponse(JsonElement body, JsonElement output)
     {
-        if (Text(body, "status") is var status and not (null or "completed")) return (null, NotCompleted(body, status));
+        if (StringOf(body, "status") is var status and not (null or "completed")) return (null, NotCompleted(body, status));
         var (text, refusal) = ((string?)null, (string?)null);
-        foreach (var item in output.EnumerateArray().Where(item => Text(item, "type") == "message"))
+        foreach (var item in output.EnumerateArray().Where(item => StringOf(item, "type") == "message"))
         {
             if (!item.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Array) continue;
             var parts = content.EnumerateArray().ToList();
-            refusal = parts.Where(part => Text(part, "type") == "refusal").Select(part => Text(part, "refusal")).FirstOrDefault();
-            text = string.Concat(parts.Where(part => Text(part, "type") == "output_text").Select(part => Text(part, "text")));
+            refusal = parts.Where(part => StringOf(part, "type") == "refusal").Select(part => StringOf(part, "refusal")).FirstOrDefault();
+            text = string.Concat(parts.Where(part => StringOf(part, "type") == "output_text").Select(part => StringOf(part, "text")));
         }
 
         return refusal is null ? (text, null) : (null, new ResultFailure(ResultFailure.Refused, refusal));
@@ -40,8 +40,8 @@ internal sealed record Answer(string? Model, string? Text, ResultFailure? Failur
 
     private static ResultFailure NotCompleted(JsonElement body, string status)
     {
-        var reason = body.TryGetProperty("incomplete_details", out var details) && details.ValueKind == JsonValueKind.Object ? Text(details, "reason") : null;
-        var error = body.TryGetProperty("error", out var value) && value.ValueKind == JsonValueKind.Object ? Text(value, "message") : null;
+        var reason = body.TryGetProperty("incomplete_details", out var details) && details.ValueKind == JsonValueKind.Object ? StringOf(details, "reason") : null;
+        var error = body.TryGetProperty("error", out var value) && value.ValueKind == JsonValueKind.Object ? StringOf(value, "message") : null;
         return reason switch
         {
             "max_output_tokens" => new ResultFailure(ResultFailure.Truncated, "The answer was cut at max_output_tokens."),
@@ -55,17 +55,17 @@ internal sealed record Answer(string? Model, string? Text, ResultFailure? Failur
         var choice = choices.EnumerateArray().FirstOrDefault();
         if (choice.ValueKind != JsonValueKind.Object || !choice.TryGetProperty("message", out var message))
             return (null, Shape("The body has no choice with a message."));
-        if (Text(message, "refusal") is { Length: > 0 } refusal) return (null, new ResultFailure(ResultFailure.Refused, refusal));
-        return Text(choice, "finish_reason") switch
+        if (StringOf(message, "refusal") is { Length: > 0 } refusal) return (null, new ResultFailure(ResultFailure.Refused, refusal));
+        return StringOf(choice, "finish_reason") switch
         {
             "length" => (null, new ResultFailure(ResultFailure.Truncated, "The answer was cut at max_completion_tokens.")),
             "content_filter" => (null, new ResultFailure(ResultFailure.ContentFilter, "The answer was cut by the content filter.")),
-            _ => (Text(message, "content"), null),
+            _ => (StringOf(message, "content"), null),
         };
     }
 
     private static ResultFailure Shape(string message) => new(ResultFailure.UnknownShape, message);
 
-    private static string? Text(JsonElement owner, string name) =>
+    private static string? StringOf(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,5 +1,4 @@
 using CallForge.Files;
-using CallForge.OpenAI;
 
 namespace CallForge.Retrieve;
 

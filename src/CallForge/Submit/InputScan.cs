@@ -32,7 +32,7 @@ internal sealed class InputScan
         return new InputScan(path, submitted).Run(progress, cancellationToken);
     }
 
-    private IReadOnlyList<BatchPart> Run(Action<long, long> progress, CancellationToken cancellationToken)
+    private List<BatchPart> Run(Action<long, long> progress, CancellationToken cancellationToken)
     {
         var length = new FileInfo(_path).Length;
         using var lines = new LineReader(_path);
