@@ -10,7 +10,7 @@ namespace CallForge.LocalServer;
 /// <param name="reasonToStop">Given a place in the order, why that request must not run any more; null if it may.</param>
 internal sealed class BatchRun(BatchInput input, Endpoint endpoint, Answers answers, long time, Func<int, string?> reasonToStop)
 {
-    private const int Window = 128;
+    private const int Window = 64;
 
     private readonly RequestSlot[] _slots = [.. Enumerable.Range(0, Window).Select(_ => new RequestSlot())];
 
