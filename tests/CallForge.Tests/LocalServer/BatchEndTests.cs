@@ -8,16 +8,11 @@ public sealed class BatchEndTests
     [Fact]
     public async Task A_cancelled_batch_keeps_what_it_has_and_names_the_rest()
     {
-        using var running = new SemaphoreSlim(0);
+        using var isRunning = new SemaphoreSlim(0);
         using var proceed = new ManualResetEventSlim();
-        await using var server = await TestServer.StartAsync(prompt =>
-        {
-            running.Release();
-            proceed.Wait(TestContext.Current.CancellationToken);
-            return "ok";
-        });
+        await using var server = await TestServer.StartAsync(_ => Block(isRunning, proceed, blocks: true));
         var id = await server.SubmitAsync(Requests.Lines(200));
-        await running.WaitAsync(TestContext.Current.CancellationToken);
+        await isRunning.WaitAsync(TestContext.Current.CancellationToken);
 
         var cancelling = await server.PostAsync($"batches/{id}/cancel");
         proceed.Set();
@@ -86,28 +81,52 @@ public sealed class BatchEndTests
     }
 
     [Fact]
-    public async Task A_batch_survives_the_server_and_has_one_output()
+    public async Task A_batch_survives_a_crash_and_has_one_output()
     {
-        using var running = new SemaphoreSlim(0);
-        var isBlocked = true;
-        await using var server = await TestServer.StartAsync(prompt =>
-        {
-            running.Release();
-            SpinWait.SpinUntil(() => !Volatile.Read(ref isBlocked) || prompt != "input 7");
-            return "ok";
-        });
+        using var isRunning = new SemaphoreSlim(0);
+        using var proceed = new ManualResetEventSlim();
+        await using var server = await TestServer.StartAsync(prompt => Block(isRunning, proceed, prompt == "input 7"));
         var id = await server.SubmitAsync(Requests.Lines(300));
-        await running.WaitAsync(TestContext.Current.CancellationToken);
+        await isRunning.WaitAsync(TestContext.Current.CancellationToken);
 
-        var restart = server.RestartAsync();
-        Volatile.Write(ref isBlocked, false);
-        await restart;
-        var batch = await server.EndOfAsync(id);
+        await using var next = await server.StartAfterCrashAsync();
+        var batch = await next.EndOfAsync(id);
+        proceed.Set();
 
         Assert.Equal("completed", batch.GetProperty("status").GetString());
-        Assert.Equal(300, (await server.LinesAsync(batch.GetProperty("output_file_id"))).Length);
-        Assert.Single((await server.GetAsync("files?purpose=batch_output")).Json.GetProperty("data").EnumerateArray());
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.StateDirPath, "files"), "*.part"));
+        Assert.Equal(300, (await next.LinesAsync(batch.GetProperty("output_file_id"))).Distinct().Count());
+        Assert.Single((await next.GetAsync("files?purpose=batch_output")).Json.GetProperty("data").EnumerateArray());
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(next.StateDirPath, "files"), "*.part"));
+    }
+
+    [Fact]
+    public async Task A_batch_that_was_being_cancelled_ends_cancelled_after_a_crash()
+    {
+        using var isRunning = new SemaphoreSlim(0);
+        using var proceed = new ManualResetEventSlim();
+        var asked = 0;
+        await using var server = await TestServer.StartAsync(prompt => Block(isRunning, proceed, Interlocked.Increment(ref asked) > 100));
+        var id = await server.SubmitAsync(Requests.Lines(200));
+        await isRunning.WaitAsync(TestContext.Current.CancellationToken);
+        await server.PostAsync($"batches/{id}/cancel");
+
+        await using var next = await server.StartAfterCrashAsync();
+        var batch = await next.EndOfAsync(id);
+        proceed.Set();
+
+        Assert.Equal("cancelled", batch.GetProperty("status").GetString());
+        await AssertSplitAsync(next, batch, "batch_cancelled");
+    }
+
+    private static string Block(SemaphoreSlim isRunning, ManualResetEventSlim proceed, bool blocks)
+    {
+        if (blocks)
+        {
+            isRunning.Release();
+            proceed.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        }
+
+        return "ok";
     }
 
     private static async Task AssertSplitAsync(TestServer server, JsonElement batch, string code)

@@ -34,11 +34,25 @@ internal sealed class TestServer : IAsyncDisposable
         return test;
     }
 
+    /// <summary>A server on the state that this one has on disk now, as if this one had crashed.</summary>
+    public async Task<TestServer> StartAfterCrashAsync()
+    {
+        var next = new TestServer(teacher: null, _time);
+        foreach (var path in Directory.EnumerateFiles(StateDirPath, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(next.StateDirPath, Path.GetRelativePath(StateDirPath, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            if (!path.EndsWith("lock", StringComparison.Ordinal) && !path.EndsWith(".part", StringComparison.Ordinal)) File.Copy(path, copy);
+        }
+
+        await next.StartAsync(TimeSpan.Zero);
+        return next;
+    }
+
     /// <summary>Stops the server and starts another on the same state.</summary>
-    public async Task RestartAsync(Action? whileStopped = null)
+    public async Task RestartAsync()
     {
         await StopAsync();
-        whileStopped?.Invoke();
         await StartAsync(TimeSpan.Zero);
     }
 
