@@ -1,0 +1,69 @@
+using CallForge.LocalServer.Teachers.Language;
+
+namespace CallForge.LocalServer.Teachers;
+
+/// <summary>
+/// Who speaks when. What one side says in a row becomes one turn, so that scripts can follow each other in any order and
+/// customer and agent still alternate.
+/// </summary>
+internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom random)
+{
+    private string _customer = "";
+    private string _agent = "";
+    private string _opening = "";
+    private string _apology = "";
+    private bool _hasCalled;
+
+    /// <summary>Words to begin the customer's next turn with: a greeting, a complaint, "아 그리고".</summary>
+    public void Open(string text) => _opening = Join(_opening, text);
+
+    /// <summary>Words to begin the agent's next answer with.</summary>
+    public void Apologise(string text) => _apology = text;
+
+    public void Customer(string symbol, params ReadOnlySpan<(string Name, string Value)> slots) => CustomerSays(voice.Say(symbol, slots));
+
+    public void CustomerSays(string text)
+    {
+        FlushAgent();
+        _customer = Join(_customer, Join(_opening, text));
+        _opening = "";
+        _hasCalled = false;
+    }
+
+    public void Agent(string symbol, params ReadOnlySpan<(string Name, string Value)> slots)
+    {
+        FlushCustomer();
+        _agent = Join(_agent, Join(_apology, voice.Say(symbol, slots)));
+        _apology = "";
+    }
+
+    /// <summary>Before a call: now and then the agent says that it will look.</summary>
+    public void BeforeCall()
+    {
+        FlushCustomer();
+        if (!_hasCalled && _agent.Length == 0 && random.Chance(14)) Agent("preamble");
+        _hasCalled = true;
+        FlushAgent();
+    }
+
+    public void End()
+    {
+        FlushCustomer();
+        FlushAgent();
+    }
+
+    private void FlushCustomer()
+    {
+        if (_customer.Length > 0) transcript.Customer(_customer);
+        _customer = "";
+    }
+
+    private void FlushAgent()
+    {
+        if (_agent.Length > 0) transcript.Agent(_agent);
+        _agent = "";
+    }
+
+    private static string Join(string first, string second) =>
+        first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
+}

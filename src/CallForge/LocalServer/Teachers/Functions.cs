@@ -1,0 +1,166 @@
+using CallForge.LocalServer.Teachers.Delivery;
+
+namespace CallForge.LocalServer.Teachers;
+
+/// <summary>The eleven functions as the agent calls them: each writes its call and what the world answers.</summary>
+internal sealed class Functions(DeliveryWorld world, Transcript transcript, Action beforeCall)
+{
+    private List<(string Call, string Response)>? _together;
+
+    /// <summary>Whether the customer's cart is known from a response.</summary>
+    public bool CartIsKnown { get; private set; }
+
+    public IReadOnlyList<Restaurant> SearchRestaurants(SearchFilter filter)
+    {
+        var call = Begin("search_restaurants");
+        if (filter.Query is not null) call.String("query", filter.Query);
+        if (filter.Category is not null) call.String("category", filter.Category);
+        if (filter.MinRating is { } rating) call.Key("min_rating").Tenths(rating);
+        if (filter.OnlyOpen) call.Bool("only_open", true);
+        if (filter.Sort is not null) call.String("sort", filter.Sort);
+        var found = world.Neighbourhood.Search(filter);
+        foreach (var restaurant in found) restaurant.IsKnown = true;
+        End(call, FunctionResponses.Search(filter, found));
+        return found;
+    }
+
+    /// <param name="at">The moment asked about; now, if null.</param>
+    public void GetRestaurantDetail(Restaurant restaurant, string? at = null)
+    {
+        var call = Begin("get_restaurant_detail").String("restaurant_id", restaurant.Id);
+        if (at is not null) call.String("at", at);
+        restaurant.HasKnownMenu = true;
+        End(call, FunctionResponses.Detail(restaurant, at ?? world.Clock.Now));
+    }
+
+    public IReadOnlyList<Address> ListAddresses()
+    {
+        End(Begin("list_addresses").String("user_id", world.UserId), FunctionResponses.Addresses(world.UserId, world.Addresses.Addresses));
+        return world.Addresses.Addresses;
+    }
+
+    /// <summary>Saves a draft, or the changed form of a saved address.</summary>
+    public Address UpsertAddress(Address address)
+    {
+        var call = Begin("upsert_address").String("user_id", world.UserId);
+        if (address.Id.Length > 0) call.String("address_id", address.Id);
+        call.String("recipient_name", address.RecipientName).String("phone", address.Phone).String("line1", address.Line1);
+        if (address.Line2 is not null) call.String("line2", address.Line2);
+        if (address.IsDefault) call.Bool("is_default", true);
+        if (address.GatePassword is not null) call.String("gate_password", address.GatePassword);
+        if (address.DeliveryNote is not null) call.String("delivery_note", address.DeliveryNote);
+        var saved = world.Addresses.Save(address);
+        End(call, FunctionResponses.Id(saved.Id));
+        return saved;
+    }
+
+    public Cart? GetCart()
+    {
+        End(Begin("get_cart").String("user_id", world.UserId), CartSummary());
+        return world.Cart;
+    }
+
+    /// <summary>Gets cart and addresses in one message, for neither needs the other.</summary>
+    public void GetCartAndListAddresses()
+    {
+        _together = [];
+        GetCart();
+        ListAddresses();
+        FlushTogether();
+    }
+
+    public FunctionError? AddToCart(Restaurant restaurant, MenuItem menu, int quantity, string? specialRequest)
+    {
+        var call = Begin("add_to_cart").String("user_id", world.UserId).String("restaurant_id", restaurant.Id)
+            .String("menu_item_id", menu.Id).Number("quantity", quantity);
+        if (specialRequest is not null) call.String("special_request", specialRequest);
+        var error = world.Add(restaurant, menu, quantity, specialRequest);
+        End(call, error is null ? CartSummary() : FunctionResponses.Error(error));
+        return error;
+    }
+
+    public CartItem UpdateCartItem(CartItem item, int? quantity, string? specialRequest)
+    {
+        var call = Begin("update_cart_item").String("user_id", world.UserId).String("cart_item_id", item.Id);
+        if (quantity is { } number) call.Number("quantity", number);
+        if (specialRequest is not null) call.String("special_request", specialRequest);
+        var changed = world.Update(item, quantity, specialRequest);
+        End(call, CartSummary());
+        return changed;
+    }
+
+    public void RemoveCartItems(IReadOnlyCollection<CartItem> items)
+    {
+        var call = Begin("remove_cart_items").String("user_id", world.UserId).Key("cart_item_ids").Open('[');
+        foreach (var item in items) call.String(item.Id);
+        world.Remove(items);
+        End(call.Close(']'), FunctionResponses.Cart(world.UserId, world.Cart, items));
+    }
+
+    public FunctionError? PrepareCheckout(Address address, string? note)
+    {
+        var call = Begin("prepare_checkout").String("user_id", world.UserId).String("address_id", address.Id);
+        if (note is not null) call.String("delivery_note", note);
+        var error = world.Prepare(address, note);
+        End(call, error is null ? world.Checkout!.Snapshot : FunctionResponses.Error(error));
+        return error;
+    }
+
+    public Order PlaceOrder(string paymentMethod, string? pgId)
+    {
+        var call = Begin("place_order").Key("snapshot").Raw(world.Checkout!.Snapshot).String("payment_method", paymentMethod);
+        if (pgId is not null) call.String("pg_id", pgId);
+        var order = world.Place();
+        End(call, FunctionResponses.Id(order.Id));
+        return order;
+    }
+
+    /// <summary>Null if there is no such order.</summary>
+    public Order? GetOrderStatus(string orderId)
+    {
+        var order = world.Find(orderId);
+        End(
+            Begin("get_order_status").String("user_id", world.UserId).String("order_id", orderId),
+            order is null
+                ? FunctionResponses.Error(new FunctionError("ORDER_NOT_FOUND", "해당 주문을 찾을 수 없습니다."))
+                : FunctionResponses.Order(order));
+        return order;
+    }
+
+    /// <summary>Asks for two orders in one message.</summary>
+    public (Order? First, Order? Second) GetTwoOrderStatuses(string first, string second)
+    {
+        _together = [];
+        var orders = (GetOrderStatus(first), GetOrderStatus(second));
+        FlushTogether();
+        return orders;
+    }
+
+    private string CartSummary()
+    {
+        CartIsKnown = true;
+        return FunctionResponses.Cart(world.UserId, world.Cart);
+    }
+
+    private JsonText Begin(string name)
+    {
+        beforeCall();
+        world.Clock.Tick();
+        transcript.Functions.Add(name);
+        return new JsonText().Open('{').String("name", name).Key("arguments").Open('{');
+    }
+
+    private void End(JsonText call, string response)
+    {
+        var text = call.Close('}').Close('}').ToString();
+        if (_together is null) transcript.Call(text, response);
+        else _together.Add((text, response));
+    }
+
+    private void FlushTogether()
+    {
+        var pairs = _together!;
+        _together = null;
+        transcript.Call($"[{string.Join(", ", pairs.Select(pair => pair.Call))}]", $"[{string.Join(", ", pairs.Select(pair => pair.Response))}]");
+    }
+}

@@ -1,0 +1,81 @@
+using CallForge.LocalServer.Teachers.Delivery;
+using CallForge.LocalServer.Teachers.Language;
+
+namespace CallForge.LocalServer.Teachers.Scripts;
+
+/// <summary>From a full cart to a prepared checkout, and from there to an order.</summary>
+internal static class CheckoutSteps
+{
+    /// <summary>The customer wants to check out; ends with the agent's summary.</summary>
+    /// <param name="readsCart">Whether the agent looks at the cart first, because the customer only spoke of it.</param>
+    public static void Prepare(Scene scene, bool readsCart, string ask = "ask-checkout", string? note = null, PaymentWord? payment = null, bool asksWhich = false)
+    {
+        if (scene.World.Cart is { Missing: > 0 } && scene.Functions.CartIsKnown) CartSteps.TopUp(scene);
+        var saysDefault = !asksWhich && note is null && payment is null && scene.Chance(35);
+        scene.Customer(saysDefault ? $"{ask}-default" : ask, ("note", note ?? ""), ("payment", payment?.Word ?? ""));
+        if (readsCart && scene.Chance(45)) scene.Functions.GetCartAndListAddresses();
+        else
+        {
+            if (readsCart) scene.Functions.GetCart();
+            scene.Functions.ListAddresses();
+        }
+
+        var addresses = scene.World.Addresses;
+        var address = saysDefault ? addresses.Default : ChooseAddress(scene);
+        PrepareWith(scene, address, note);
+    }
+
+    public static void PrepareWith(Scene scene, Address address, string? note)
+    {
+        if (scene.Functions.PrepareCheckout(address, note) is not null)
+        {
+            var cart = scene.World.Cart!;
+            scene.Agent("checkout-below-minimum", ("subtotal", Numerals.Won(cart.Subtotal)), ("missing", Numerals.Won(cart.Missing)), ("minimum", Numerals.Won(cart.Restaurant.MinOrderAmount)));
+            CartSteps.TopUp(scene);
+            scene.Functions.PrepareCheckout(address, note);
+        }
+
+        Summarise(scene);
+    }
+
+    /// <summary>Pays for what is prepared.</summary>
+    /// <param name="asks">Whether the agent still has to ask how; else the customer said so before.</param>
+    public static void Pay(Scene scene, bool asks = true, string say = "pay")
+    {
+        var payment = scene.Pick(scene.World.Data.Payments);
+        var gateway = scene.Chance(3) ? scene.Pick(scene.World.Data.PaymentGateways) : null;
+        if (asks) scene.Agent("ask-payment");
+        scene.Customer(gateway is null ? say : "pay-with-gateway", ("payment", payment.Word), ("gateway", gateway ?? ""));
+        Place(scene, payment, gateway);
+    }
+
+    public static void Place(Scene scene, PaymentWord payment, string? gateway = null)
+    {
+        var total = Numerals.Won(scene.World.Checkout!.Cart.Subtotal);
+        var order = scene.Placed = scene.Functions.PlaceOrder(payment.Method, gateway);
+        scene.Agent("ordered", ("order", order.Id), ("total", total), ("payment", payment.Word));
+    }
+
+    private static Address ChooseAddress(Scene scene)
+    {
+        var addresses = scene.World.Addresses.Addresses;
+        scene.Agent("which-address", ("list", Listing.Addresses(scene, addresses)), ("count", $"{addresses.Count}곳"));
+        var index = scene.Random.Next(addresses.Count);
+        var address = addresses[index];
+        var say = address.IsDefault && scene.Chance(40) ? "choose-default" : scene.Chance(40) ? "choose-ordinal" : "choose-address";
+        scene.Customer(say, ("ordinal", Numerals.Ordinal(index)), ("line1", address.Line1), ("recipient", address.RecipientName));
+        return address;
+    }
+
+    private static void Summarise(Scene scene)
+    {
+        var checkout = scene.World.Checkout!;
+        scene.Agent(
+            "checkout-ready",
+            ("list", Listing.Items(checkout.Cart.Items)),
+            ("total", Numerals.Won(checkout.Cart.Subtotal)),
+            ("address", checkout.Address.Text),
+            ("recipient", checkout.Address.RecipientName));
+        if (checkout.DeliveryNote is { } note) scene.Agent("checkout-has-note", ("note", note));
+    }
+}

@@ -1,0 +1,127 @@
+using CallForge.LocalServer.Teachers.Delivery;
+using CallForge.LocalServer.Teachers.Language;
+
+namespace CallForge.LocalServer.Teachers.Scripts;
+
+/// <summary>Topics about what a restaurant serves.</summary>
+internal static class MenuActs
+{
+    public static void View(Scene scene) => Browse(scene);
+
+    public static void Price(Scene scene)
+    {
+        var restaurant = Reach(scene);
+        var menu = scene.Pick(restaurant.Menus);
+        scene.Customer("ask-price", ("name", restaurant.Name), ("menu", menu.Name));
+        scene.Functions.GetRestaurantDetail(restaurant);
+        scene.Agent("tell-price", ("name", restaurant.Name), ("menu", menu.Name), ("price", Numerals.Won(menu.Price)));
+        if (!menu.IsAvailable) scene.Agent("but-sold-out");
+    }
+
+    public static void Availability(Scene scene)
+    {
+        var restaurant = Reach(scene);
+        var menu = scene.Pick(restaurant.Menus);
+        scene.Customer("ask-available", ("name", restaurant.Name), ("menu", menu.Name));
+        scene.Functions.GetRestaurantDetail(restaurant);
+        TellAvailability(scene, restaurant, menu);
+    }
+
+    public static void AtTime(Scene scene)
+    {
+        var restaurant = Reach(scene);
+        var hour = Math.Min(23, scene.World.Clock.Hour + 1 + scene.Random.Next(3));
+        scene.Customer("ask-at-time", ("name", restaurant.Name), ("hour", $"{(hour >= 18 ? "저녁" : "오후")} {(hour > 12 ? hour - 12 : hour)}시"));
+        scene.Functions.GetRestaurantDetail(restaurant, scene.World.Clock.AtHour(hour));
+        scene.Agent(
+            "tell-at-time",
+            ("name", restaurant.Name),
+            ("hour", $"{(hour > 12 ? hour - 12 : hour)}시"),
+            ("list", string.Join(", ", restaurant.Available.Select(menu => $"{menu.Name}({Numerals.Won(menu.Price)})"))));
+    }
+
+    public static void SoldOut(Scene scene)
+    {
+        var restaurant = Reach(scene);
+        // A menu seen as available earlier does not vanish here.
+        var menu = scene.Pick(restaurant.HasKnownMenu ? restaurant.Menus.Where(one => !one.IsAvailable).DefaultIfEmpty(restaurant.Menus[^1]).ToList() : restaurant.Menus);
+        if (scene.World.Cart?.Items.Any(item => item.Menu.Id == menu.Id) == true) menu = restaurant.Menus.First(one => one.Id != menu.Id);
+        if (menu.IsAvailable) menu = restaurant.SellOut(menu);
+        var quantity = 1 + scene.Random.Next(2);
+        scene.Customer("order-at", ("name", restaurant.Name), ("menu", menu.Name), ("qty", Numerals.Count(quantity, menu.Counter)));
+        scene.Functions.GetRestaurantDetail(restaurant);
+        var other = restaurant.Available.First();
+        scene.Agent("sold-out", ("menu", menu.Name), ("name", restaurant.Name), ("other", other.Name), ("price", Numerals.Won(other.Price)));
+        if (scene.Chance(55)) CartSteps.Add(scene, restaurant, other, quantity, "take-other");
+        else
+        {
+            scene.Customer("decline-other");
+            scene.Agent("accept-decline");
+        }
+    }
+
+    public static void CompareMenus(Scene scene)
+    {
+        SearchSteps.Find(scene, SearchSteps.Dish(scene));
+        // Two of one kind have dishes in common; a search by word may find others too.
+        var pair = scene.Results.GroupBy(restaurant => restaurant.Kind).First(kind => kind.Count() > 1).ToList();
+        var (first, second) = (pair[0], pair[1]);
+        scene.Customer("ask-compare", ("first", first.Name), ("second", second.Name));
+        scene.Functions.GetRestaurantDetail(first);
+        scene.Functions.GetRestaurantDetail(second);
+        var menu = first.Menus.First(one => second.Menus.Any(other => other.Name == one.Name));
+        var same = second.Menus.First(other => other.Name == menu.Name);
+        var verdict = menu.Price == same.Price ? "compare-equal" : "compare-differs";
+        scene.Agent(
+            verdict,
+            ("menu", menu.Name),
+            ("first", first.Name),
+            ("second", second.Name),
+            ("first-price", Numerals.Won(menu.Price)),
+            ("second-price", Numerals.Won(same.Price)),
+            ("cheaper", menu.Price < same.Price ? first.Name : second.Name));
+    }
+
+    public static void RefineThenMenu(Scene scene)
+    {
+        var filter = SearchSteps.Any(scene);
+        SearchSteps.Find(scene, filter);
+        SearchActs.Narrow(scene, filter);
+        MenuSteps.Choose(scene);
+    }
+
+    public static void TellAvailability(Scene scene, Restaurant restaurant, MenuItem menu)
+    {
+        var isOpen = restaurant.IsOpen ? "" : "closed-";
+        var state = menu.IsAvailable ? "available" : "unavailable";
+        scene.Agent($"tell-{isOpen}{state}", ("name", restaurant.Name), ("menu", menu.Name), ("price", Numerals.Won(menu.Price)));
+    }
+
+    private static void Browse(Scene scene)
+    {
+        if (scene.Chance(35))
+        {
+            MenuSteps.EnterByName(scene, MenuSteps.AnyOpen(scene), "ask-shop-menu");
+            return;
+        }
+
+        SearchSteps.Find(scene, SearchSteps.Dish(scene));
+        MenuSteps.Choose(scene);
+    }
+
+    // The customer knows where to go, by a search or by name.
+    private static Restaurant Reach(Scene scene)
+    {
+        var cart = scene.World.Cart;
+        if (cart is not { Items.Count: > 0 } && scene.Chance(50))
+        {
+            SearchSteps.Find(scene, SearchSteps.Dish(scene));
+            return scene.Pick(scene.Results.Where(restaurant => restaurant.IsOpen).ToList());
+        }
+
+        var restaurant = cart is { Items.Count: > 0 } ? cart.Restaurant : MenuSteps.AnyOpen(scene);
+        scene.Customer("ask-find-shop", ("name", restaurant.Name));
+        SearchSteps.Show(scene, new SearchFilter(Query: restaurant.Name));
+        return restaurant;
+    }
+}

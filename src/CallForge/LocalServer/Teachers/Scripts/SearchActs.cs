@@ -1,0 +1,94 @@
+using CallForge.LocalServer.Teachers.Delivery;
+
+namespace CallForge.LocalServer.Teachers.Scripts;
+
+/// <summary>Topics that are a search and nothing more.</summary>
+internal static class SearchActs
+{
+    public static void ByDish(Scene scene) => SearchSteps.Find(scene, SearchSteps.Dish(scene));
+
+    public static void ByBrand(Scene scene)
+    {
+        var restaurant = scene.Pick(scene.World.Neighbourhood.Restaurants);
+        scene.Customer("ask-brand", ("name", restaurant.Brand));
+        SearchSteps.Show(scene, new SearchFilter(Query: restaurant.Brand));
+    }
+
+    public static void ByCategory(Scene scene) => SearchSteps.Find(scene, new SearchFilter(Category: scene.Category()));
+
+    public static void OpenNow(Scene scene) => SearchSteps.Find(scene, SearchSteps.Dish(scene) with { OnlyOpen = true });
+
+    public static void MinRating(Scene scene) => SearchSteps.Find(scene, SearchSteps.WithRating(scene, SearchSteps.Any(scene)));
+
+    public static void SortRating(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene) with { Sort = "rating" });
+
+    public static void SortDeliveryFee(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene) with { Sort = "delivery_fee" });
+
+    public static void CombinedFilters(Scene scene)
+    {
+        var filter = SearchSteps.Any(scene);
+        var leaveOut = scene.Random.Next(4);
+        if (leaveOut != 0) filter = filter with { OnlyOpen = true };
+        if (leaveOut != 1) filter = SearchSteps.WithRating(scene, filter);
+        if (leaveOut != 2) filter = SearchSteps.WithSort(scene, filter);
+        SearchSteps.Find(scene, filter);
+    }
+
+    public static void Refine(Scene scene)
+    {
+        var filter = SearchSteps.Any(scene);
+        if (scene.Chance(30)) filter = filter with { Sort = "rating" };
+        SearchSteps.Find(scene, filter);
+        Narrow(scene, filter);
+    }
+
+    public static void NoResult(Scene scene)
+    {
+        var missing = scene.World.Neighbourhood.MissingDishes.ToList();
+        SearchSteps.Find(scene, new SearchFilter(Query: scene.Pick(missing)));
+        if (scene.Chance(25))
+        {
+            SearchSteps.Find(scene, SearchSteps.Dish(scene), "ask-search-instead");
+            return;
+        }
+
+        scene.Customer("accept-nothing");
+        scene.Agent("offer-anything");
+    }
+
+    public static void Recommend(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene), "ask-recommend");
+
+    public static void Closed(Scene scene)
+    {
+        var here = scene.World.Neighbourhood.Restaurants;
+        // The first of its kind stays open, so that there is something else to offer.
+        var candidates = here.Where(one => !one.IsKnown && !Equals(one, here.First(other => other.Kind == one.Kind))).ToList();
+        var restaurant = scene.Pick(candidates);
+        restaurant.Close();
+        scene.Customer("ask-order-from", ("name", restaurant.Name));
+        scene.Results = scene.Functions.SearchRestaurants(new SearchFilter(Query: restaurant.Name));
+        scene.Agent("is-closed", ("name", restaurant.Name));
+        if (scene.Chance(50)) SearchSteps.Find(scene, new SearchFilter(Query: restaurant.Kind.Words[0], OnlyOpen: true), "ask-open-instead");
+        else
+        {
+            scene.Customer("accept-closed");
+            scene.Agent("offer-later");
+        }
+    }
+
+    /// <summary>One more condition on the search before; the earlier ones still hold.</summary>
+    public static SearchFilter Narrow(Scene scene, SearchFilter filter)
+    {
+        var narrowed = scene.Random.Next(3) switch
+        {
+            0 => filter with { OnlyOpen = true },
+            1 => SearchSteps.WithRating(scene, filter),
+            _ => filter with { Sort = filter.Sort == "rating" ? "delivery_fee" : "rating" },
+        };
+        // What is said is what is new.
+        var added = new SearchFilter(filter.Query, filter.Category, narrowed.MinRating, narrowed.OnlyOpen, narrowed.Sort == filter.Sort ? null : narrowed.Sort);
+        var ask = narrowed.OnlyOpen ? "refine-open" : narrowed.MinRating is not null ? "refine-rating" : "refine-sort";
+        SearchSteps.Find(scene, added, narrowed, ask);
+        return narrowed;
+    }
+}

@@ -1,0 +1,32 @@
+using CallForge.Domains;
+using CallForge.LocalServer.Teachers.Language;
+using CallForge.LocalServer.Teachers.Scripts;
+
+namespace CallForge.LocalServer.Teachers;
+
+/// <summary>
+/// Stands in for a model when there is no key: writes the transcript a request asks for by acting its scenario over a
+/// small delivery world. The same prompt gives the same text.
+/// </summary>
+internal sealed class SimulatedTeacher
+{
+    private readonly TeacherData _data;
+
+    private SimulatedTeacher(TeacherData data) => _data = data;
+
+    public static SimulatedTeacher Load() => new(TeacherData.Read());
+
+    public string Answer(string prompt)
+    {
+        var scenario = ScenarioBlock.Find(prompt);
+        // What precedes the scenario is the same in all requests of a run, so the scenario alone tells them apart.
+        var random = SeededRandom.For(0, "teacher", scenario is null ? prompt : ScenarioBlock.Write(scenario));
+        return scenario is null ? Reply(prompt, random) : Direction.Play(scenario, _data, random);
+    }
+
+    private string Reply(string prompt, SeededRandom random)
+    {
+        var isKorean = prompt.Any(c => c is >= '가' and <= '힣');
+        return new Voice(_data.Phrases, 0, random).Say(isKorean ? "plain-reply-korean" : "plain-reply-english");
+    }
+}
