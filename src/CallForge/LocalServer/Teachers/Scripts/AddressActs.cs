@@ -34,7 +34,9 @@ internal static class AddressActs
         return saved;
     }
 
-    public static void Edit(Scene scene)
+    public static void Edit(Scene scene) => EditOne(scene);
+
+    public static Address EditOne(Scene scene)
     {
         var books = scene.World.Addresses;
         var address = scene.Pick(books.Addresses);
@@ -47,8 +49,9 @@ internal static class AddressActs
         };
         scene.Customer(ask, ("line1", address.Line1), ("value", value));
         scene.Functions.ListAddresses();
-        scene.Functions.UpsertAddress(changed);
+        var saved = scene.Functions.UpsertAddress(changed);
         scene.Agent($"{ask}-done", ("line1", address.Line1), ("value", value));
+        return saved;
     }
 
     public static void GatePassword(Scene scene)

@@ -63,11 +63,13 @@ internal static class MenuActs
     public static void CompareMenus(Scene scene)
     {
         SearchSteps.Find(scene, SearchSteps.Dish(scene));
-        var (first, second) = (scene.Results[0], scene.Results[1]);
+        // Two of one kind have dishes in common; a search by word may find others too.
+        var pair = scene.Results.GroupBy(restaurant => restaurant.Kind).First(kind => kind.Count() > 1).ToList();
+        var (first, second) = (pair[0], pair[1]);
         scene.Customer("ask-compare", ("first", first.Name), ("second", second.Name));
         scene.Functions.GetRestaurantDetail(first);
         scene.Functions.GetRestaurantDetail(second);
-        var menu = first.Menus.FirstOrDefault(one => second.Menus.Any(other => other.Name == one.Name)) ?? first.Menus[0];
+        var menu = first.Menus.First(one => second.Menus.Any(other => other.Name == one.Name));
         var same = second.Menus.First(other => other.Name == menu.Name);
         var verdict = menu.Price == same.Price ? "compare-equal" : "compare-differs";
         scene.Agent(

@@ -22,6 +22,16 @@ internal static class OrderActs
     public static void PlaceCart(Scene scene)
     {
         CartSteps.Ensure(scene);
+        if (scene.Chance(50))
+        {
+            var payment = scene.Pick(scene.World.Data.Payments);
+            CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart-paying", payment: payment);
+            scene.Agent("confirm-order", ("payment", payment.Word));
+            scene.Customer("confirm");
+            CheckoutSteps.Place(scene, payment);
+            return;
+        }
+
         CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
         CheckoutSteps.Pay(scene);
     }
@@ -56,7 +66,7 @@ internal static class OrderActs
             shop = MenuSteps.Enter(scene);
         else
         {
-            SearchSteps.Find(scene, new Delivery.SearchFilter(Category: scene.Category()));
+            SearchSteps.Find(scene, new SearchFilter(Category: scene.Category()));
             shop = MenuSteps.Choose(scene);
         }
 
@@ -109,7 +119,7 @@ internal static class OrderActs
     public static void AddressThenOrder(Scene scene)
     {
         CartSteps.Ensure(scene);
-        var address = AddressActs.Save(scene, "add-address");
+        var address = AddressActs.EditOne(scene);
         scene.Customer("order-cart-there");
         scene.Functions.GetCart();
         CheckoutSteps.PrepareWith(scene, address, null);
@@ -125,6 +135,8 @@ internal static class OrderActs
         }
         else CartSteps.Order(scene, MenuSteps.Enter(scene));
 
+        scene.Customer("check-saved");
+        CartActs.ShowCart(scene);
         scene.Customer("order-later");
         scene.Agent("kept-in-cart");
     }

@@ -16,7 +16,7 @@ internal static class SearchActs
 
     public static void ByCategory(Scene scene) => SearchSteps.Find(scene, new SearchFilter(Category: scene.Category()));
 
-    public static void OpenNow(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene) with { OnlyOpen = true });
+    public static void OpenNow(Scene scene) => SearchSteps.Find(scene, SearchSteps.Dish(scene) with { OnlyOpen = true });
 
     public static void MinRating(Scene scene) => SearchSteps.Find(scene, SearchSteps.WithRating(scene, SearchSteps.Any(scene)));
 
@@ -46,9 +46,14 @@ internal static class SearchActs
     {
         var missing = scene.World.Neighbourhood.MissingDishes.ToList();
         SearchSteps.Find(scene, new SearchFilter(Query: scene.Pick(missing)));
-        if (scene.Chance(60)) SearchSteps.Find(scene, SearchSteps.Dish(scene), "ask-search-instead");
-        else scene.Customer("accept-nothing");
-        if (scene.Results.Count == 0) scene.Agent("offer-anything");
+        if (scene.Chance(25))
+        {
+            SearchSteps.Find(scene, SearchSteps.Dish(scene), "ask-search-instead");
+            return;
+        }
+
+        scene.Customer("accept-nothing");
+        scene.Agent("offer-anything");
     }
 
     public static void Recommend(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene), "ask-recommend");
