@@ -30,7 +30,9 @@ internal static class Cli
         var arguments = root.Parse(args);
         if (arguments.Errors is [var error, ..] && arguments.Action is null or System.CommandLine.Invocation.ParseErrorAction)
         {
-            context.Terminal.Say($"error: {error.Message} See callforge {string.Join(' ', arguments.CommandResult.Command.Name is var name && name == root.Name ? "" : name)} --help.".Replace("  ", " ", StringComparison.Ordinal));
+            var command = arguments.CommandResult.Command;
+            var sentence = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            context.Terminal.Say($"error: {sentence} See callforge {(command == root ? "" : command.Name + " ")}--help.");
             return ExitCode.Usage;
         }
 

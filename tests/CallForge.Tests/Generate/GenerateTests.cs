@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CallForge.Domains;
 using Xunit;
 
 namespace CallForge.Tests.Generate;
@@ -137,7 +138,7 @@ public sealed class GenerateTests
     public async Task A_wrong_option_is_refused_with_its_value_and_exit_code_2(string option, string value)
     {
         using var cli = new CommandLine();
-        Assert.Equal(2, await cli.RunAsync("generate-batch", "--chitchat", "none", option, value));
+        Assert.Equal(2, await cli.RunAsync(option == "--chitchat" ? ["generate-batch", option, value] : ["generate-batch", "--chitchat", "none", option, value]));
         Assert.Contains(option == "--no-such-option" ? option : value, cli.Error, StringComparison.Ordinal);
         Assert.Single(cli.Error.TrimEnd().Split('\n'));
         Assert.False(File.Exists(cli.Data.BatchInputFilePath));
@@ -156,6 +157,6 @@ public sealed class GenerateTests
 
     private static List<string> Ids(CommandLine cli) => [.. CommandLine.JsonLines(cli.Data.BatchInputFilePath).Select(line => line.GetProperty("custom_id").GetString()!)];
 
-    private static IEnumerable<Domains.Scenario> Scenarios(CommandLine cli) =>
-        CommandLine.JsonLines(cli.Data.BatchInputFilePath).Select(line => Domains.ScenarioBlock.Find(line.GetProperty("body").GetProperty("input").GetString()!)!);
+    private static IEnumerable<Scenario> Scenarios(CommandLine cli) =>
+        CommandLine.JsonLines(cli.Data.BatchInputFilePath).Select(line => ScenarioBlock.Find(line.GetProperty("body").GetProperty("input").GetString()!)!);
 }
