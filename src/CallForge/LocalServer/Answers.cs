@@ -21,7 +21,7 @@ internal sealed class Answers(Func<string, string> teacher)
         {
             return Count(request, teacher(request.LastUserText!.Text), number);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) // Whatever it is, a time-out included, it is this request that fails and not the batch.
         {
             refusal = Refusal.ServerError($"The server had an error while processing your request: {exception.Message}");
             return null;

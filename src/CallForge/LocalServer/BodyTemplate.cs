@@ -38,7 +38,7 @@ internal sealed partial class BodyTemplate
             if (value is null)
                 fill(slot, output);
             else if (given.TryGetValue(slot, out var own) && !own.AsSpan().SequenceEqual("null"u8))
-                PythonJson.WriteAscii(own, output);
+                output.Write(own);
             else
                 output.Write(value);
         }

@@ -24,7 +24,7 @@ internal sealed class RequestBody
 
     public string? Effort { get; private set; }
 
-    /// <summary>All other parameters as they were sent; an answer echoes many of them.</summary>
+    /// <summary>All other parameters, as an answer echoes many of them.</summary>
     public Dictionary<string, byte[]> Others { get; } = new(StringComparer.Ordinal);
 
     public PromptText? LastUserText => Texts.FindLast(text => text.Role == "user");
@@ -41,6 +41,8 @@ internal sealed class RequestBody
     {
         if (endpoint == Endpoint.Responses && !HasInput) return Refusal.Missing("input");
         if (endpoint == Endpoint.Chat && !HasMessages) return Refusal.Missing("messages");
+        if (MaxOutputTokens <= 0)
+            return Refusal.BadRequest($"Invalid maximum of output tokens: expected at least 1, but got {MaxOutputTokens}.", "max_output_tokens");
         if (LastUserText is not null) return null;
         var parameter = endpoint.PromptName;
         return Refusal.BadRequest($"Invalid value for '{parameter}': the local server needs a text of a user.", parameter, "invalid_value");
@@ -58,11 +60,11 @@ internal sealed class RequestBody
             case "messages":
                 HasMessages = ReadPrompt(ref reader);
                 break;
-            case "stream": Streams = reader.ReadRaw().AsSpan().SequenceEqual("true"u8); break;
+            case "stream": Streams = reader.ReadEcho().AsSpan().SequenceEqual("true"u8); break;
             case "max_output_tokens" or "max_completion_tokens" or "max_tokens": MaxOutputTokens = reader.ReadInt(); break;
             case "reasoning_effort": Effort = reader.ReadString(); break;
             case "reasoning": ReadReasoning(ref reader); break;
-            default: Others[name] = reader.ReadRaw(); break;
+            default: Others[name] = reader.ReadEcho(); break;
         }
     }
 
@@ -80,7 +82,7 @@ internal sealed class RequestBody
             if (name == "effort")
                 Effort = reader.ReadString();
             else
-                Others["reasoning." + name] = reader.ReadRaw();
+                Others["reasoning." + name] = reader.ReadEcho();
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace CallForge.LocalServer;
 
 /// <summary>The folder where a server keeps its files and batches; held by one server at a time.</summary>
@@ -37,6 +40,20 @@ internal sealed class StateDir : IDisposable
         var temporaryPath = filePath + ".tmp";
         File.WriteAllBytes(temporaryPath, content);
         File.Move(temporaryPath, filePath, overwrite: true);
+    }
+
+    public static T Read<T>(string filePath, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(filePath), type)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new CommandFailure(
+                $"The local server cannot read '{filePath}' of its state folder ({exception.Message}); move the file away or choose another folder with --state.",
+                inner: exception);
+        }
     }
 
     public void Dispose() => _lock.Dispose();
