@@ -121,6 +121,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
     {
         if (options.MinimumTimeInStatus == TimeSpan.Zero) return;
         await Task.Delay(options.MinimumTimeInStatus, options.Time, cancelled).ContinueWith(
-            _ => _shutdown.Token.ThrowIfCancellationRequested(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ => _shutdown.Token.ThrowIfCancellationRequested(),
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 }

@@ -29,7 +29,10 @@ internal sealed class MultipartUpload
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 } boundary)
-            throw new RefusedException(Refusal.BadRequest("The request is no form: send multipart/form-data with a 'file' and a 'purpose'."));
+        {
+            throw new RefusedException(Refusal.BadRequest(
+                "The request is no form: send multipart/form-data with a 'file' and a 'purpose'."));
+        }
 
         var upload = new MultipartUpload();
         var reader = new MultipartReader(boundary.ToString(), request.Body);

@@ -51,7 +51,8 @@ internal sealed class StateDir : IDisposable
         catch (JsonException exception)
         {
             throw new CommandFailure(
-                $"The local server cannot read '{filePath}' of its state folder ({exception.Message}); move the file away or choose another folder with --state.",
+                $"The local server cannot read '{filePath}' of its state folder ({exception.Message.TrimEnd('.')}); "
+                + "move the file away or choose another folder with --state.",
                 inner: exception);
         }
     }
@@ -67,7 +68,8 @@ internal sealed class StateDir : IDisposable
         catch (IOException exception)
         {
             throw new CommandFailure(
-                $"The local server cannot start: another one uses the state folder '{path}'; stop it or choose another folder with --state.",
+                $"The local server cannot start: another one uses the state folder '{path}'; "
+                + "stop it or choose another folder with --state.",
                 inner: exception);
         }
         catch (UnauthorizedAccessException exception)
