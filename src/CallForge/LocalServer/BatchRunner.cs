@@ -53,9 +53,9 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         {
             batches.Update(id, batch => batch with { Status = BatchStatus.Cancelled, CancelledAt = Now });
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) // A full disk, say: the batch must say so, there is nobody to throw to.
         {
-            Fail(id, [new BatchError("server_error", null, exception.Message, null)]);
+            Fail(id, [new BatchError("server_error", null, exception.GetBaseException().Message, null)]);
         }
     }
 
@@ -121,6 +121,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
     {
         if (options.MinimumTimeInStatus == TimeSpan.Zero) return;
         await Task.Delay(options.MinimumTimeInStatus, options.Time, cancelled).ContinueWith(
-            _ => _shutdown.Token.ThrowIfCancellationRequested(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ => _shutdown.Token.ThrowIfCancellationRequested(),
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 }

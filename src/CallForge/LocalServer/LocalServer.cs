@@ -76,7 +76,8 @@ internal sealed class LocalServer : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or SocketException or AddressInUseException)
         {
             throw new CommandFailure(
-                $"The local server cannot listen on port '{options.Port}' of 127.0.0.1; stop what uses it, or choose another with --port (0 picks one).",
+                $"The local server cannot listen on port '{options.Port}' of 127.0.0.1; "
+                + "stop what uses it, or choose another with --port (0 picks one).",
                 inner: exception);
         }
 

@@ -116,6 +116,7 @@ public sealed class AnswerTests
     [InlineData("""{"model":"gpt-5"}""", 400, "input")]
     [InlineData("""{"model":"gpt-5","input":[]}""", 400, "input")]
     [InlineData("""{"model":"gpt-5","input":"hi","stream":true}""", 400, "stream")]
+    [InlineData("""{"model":"gpt-5","input":"hi","max_output_tokens":0}""", 400, "max_output_tokens")]
     [InlineData("""{"model":"no-such-model","input":"hi"}""", 404, "model")]
     [InlineData("""{"model":"gpt-5","input":"\ud800"}""", 400, null)]
     [InlineData("""{"model":"gpt-5",""", 400, null)]

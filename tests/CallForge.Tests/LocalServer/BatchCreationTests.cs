@@ -31,7 +31,7 @@ public sealed class BatchCreationTests
     }
 
     [Theory]
-    [InlineData(17, 1, 1, false)]
+    [InlineData(17, 2, 1, false)]
     [InlineData(16, 64, 512, true)]
     [InlineData(1, 65, 1, false)]
     [InlineData(1, 64, 513, false)]
@@ -40,7 +40,6 @@ public sealed class BatchCreationTests
         await using var server = await TestServer.StartAsync();
         var metadata = Enumerable.Range(0, pairs)
             .Select(i => $"\"{i.ToString("D2").PadLeft(keyLength, 'k')}\":\"{new string('v', valueLength)}\"");
-        if (keyLength == 1) metadata = Enumerable.Range(0, pairs).Select(i => $"\"{(char)('a' + i)}\":\"v\"");
 
         var reply = await server.PostAsync("batches", "{" + Good + ",\"metadata\":{" + string.Join(',', metadata) + "}}");
 

@@ -11,6 +11,7 @@ public sealed class BatchValidationTests
     public static TheoryData<string, string, int?, string?, string> Faults => new()
     {
         { "{\"custom_id\": \"a\"", "invalid_json_line", 1, null, "This line is not parseable as valid JSON." },
+        { Chat("a", body => body["metadata"] = "x").Replace("\"x\"", "\"\\ud800\"", StringComparison.Ordinal), "invalid_json_line", 1, null, "This line is not parseable as valid JSON." },
         { "[1]", "invalid_json_line", 1, null, "This line is not parseable as valid JSON." },
         { "\uFEFF" + Chat("a"), "invalid_json_line", 1, null, "This line is not parseable as valid JSON." },
         { Without("custom_id"), "missing_required_parameter", 1, "custom_id", "Missing required parameter: 'custom_id'." },

@@ -100,6 +100,19 @@ public sealed class CallTests
         Assert.Contains($"cannot write its state folder '{filePath}'", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_state_file_that_is_no_JSON_is_one_sentence()
+    {
+        using var folder = new TempFolder();
+        var filePath = Path.Combine(folder.Path, "batches", $"batch_{new string('0', 32)}.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(filePath)!);
+        await File.WriteAllTextAsync(filePath, "{", TestContext.Current.CancellationToken);
+
+        var failure = await Assert.ThrowsAsync<CommandFailure>(() => Start(folder.Path, 0));
+
+        Assert.Contains($"cannot read '{filePath}'", failure.Message, StringComparison.Ordinal);
+    }
+
     private static Task<CallForge.LocalServer.LocalServer> Start(string path, int port) => CallForge.LocalServer.LocalServer.StartAsync(
         new CallForge.LocalServer.LocalServerOptions(path, port, TimeProvider.System, prompt => prompt), CancellationToken.None);
 }
