@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using CallForge.Generate;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
@@ -27,8 +28,8 @@ internal static class Cli
             ServeCommand.Create(context),
         };
         root.Options.Add(verbose);
-        var arguments = root.Parse(args);
-        if (arguments.Errors is [var error, ..] && arguments.Action is null or System.CommandLine.Invocation.ParseErrorAction)
+        var arguments = root.Parse(args.Length > 0 ? args : ["--help"]);
+        if (arguments.Errors is [.., var error] && arguments.Action is null or ParseErrorAction)
         {
             var command = arguments.CommandResult.Command;
             var sentence = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
