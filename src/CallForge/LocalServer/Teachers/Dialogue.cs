@@ -38,13 +38,16 @@ internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom 
     }
 
     /// <summary>Before a call: now and then the agent says that it will look.</summary>
-    public void BeforeCall()
+    public void BeforeCall(string function)
     {
         FlushCustomer();
-        if (!_hasCalled && _agent.Length == 0 && random.Chance(14)) Agent("preamble");
+        if (!_hasCalled && _agent.Length == 0 && random.Chance(14)) Agent(Reads(function) ? "preamble-read" : "preamble-write");
         _hasCalled = true;
         FlushAgent();
     }
+
+    private static bool Reads(string function) =>
+        function.StartsWith("get_", StringComparison.Ordinal) || function is "search_restaurants" or "list_addresses";
 
     public void End()
     {

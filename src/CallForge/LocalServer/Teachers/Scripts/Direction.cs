@@ -5,45 +5,41 @@ namespace CallForge.LocalServer.Teachers.Scripts;
 /// <summary>Puts the parts of a scenario into a natural order and plays them.</summary>
 internal static class Direction
 {
+    private sealed record Beat(string Transition, Action<Scene> Play);
+
     public static string Play(Scenario scenario, TeacherData data, SeededRandom random)
     {
         var scene = new Scene(scenario, data, random);
         var beats = Arrange(scenario, random);
         if (random.Chance(70)) scene.Dialogue.Open(scene.Voice.Say("greeting"));
-        var complainsAt = scenario.Complaint ? random.Next(Math.Max(1, Math.Min(2, beats.Count))) : -1;
+        var complainsAt = scenario.Complaint ? random.Next(Math.Clamp(beats.Count, 1, 2)) : -1;
         for (var i = 0; i < beats.Count; i++)
         {
-            if (i > 0) scene.Dialogue.Open(scene.Voice.Say("by-the-way"));
-            if (i == complainsAt) Complain(scene, i);
-            beats[i](scene);
+            if (i == complainsAt) Complain(scene, isFirst: i == 0);
+            else if (i > 0) scene.Dialogue.Open(scene.Voice.Say(beats[i].Transition));
+            beats[i].Play(scene);
         }
 
-        if (beats.Count == 0) Idle(scene);
         if (random.Chance(78)) TalkActs.SayGoodbye(scene);
         scene.Dialogue.End();
         return scene.Transcript.ToString();
     }
 
-    private static void Complain(Scene scene, int beat)
+    private static void Complain(Scene scene, bool isFirst)
     {
-        if (beat == 0 && scene.Chance(25)) TalkActs.ComplainFirst(scene);
+        if (isFirst && scene.Chance(25)) TalkActs.ComplainFirst(scene);
         else TalkActs.Complain(scene);
     }
 
     // Topics keep their order; the rest falls in between.
-    private static List<Action<Scene>> Arrange(Scenario scenario, SeededRandom random)
+    private static List<Beat> Arrange(Scenario scenario, SeededRandom random)
     {
-        List<Action<Scene>> beats = [.. scenario.Topics.Select(topic => (Action<Scene>)(scene => Repertoire.Play(scene, topic.Id, topic.Functions)))];
+        List<Beat> beats = [.. scenario.Topics.Select(topic => new Beat("by-the-way", scene => Repertoire.Play(scene, topic.Id, topic.Functions)))];
         foreach (var situation in scenario.Unsupported)
-            beats.Insert(random.Next(beats.Count + 1), scene => TalkActs.Unsupported(scene, situation.Id));
+            beats.Insert(random.Next(beats.Count + 1), new Beat("by-the-way", scene => TalkActs.Unsupported(scene, situation.Id)));
         foreach (var line in scenario.Chitchat)
-            beats.Insert(random.Next(beats.Count + 1), scene => TalkActs.Chitchat(scene, line));
+            beats.Insert(random.Next(beats.Count + 1), new Beat("aside", scene => TalkActs.Chitchat(scene, line)));
+        if (beats.Count == 0) beats.Add(new Beat("by-the-way", TalkActs.JustGreet));
         return beats;
-    }
-
-    private static void Idle(Scene scene)
-    {
-        scene.Customer("only-greeting");
-        scene.Agent("what-can-i-do");
     }
 }

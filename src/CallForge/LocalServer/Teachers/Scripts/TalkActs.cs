@@ -35,6 +35,12 @@ internal static class TalkActs
         scene.Agent("what-can-i-do");
     }
 
+    public static void JustGreet(Scene scene)
+    {
+        scene.Customer("only-greeting");
+        scene.Agent("what-can-i-do");
+    }
+
     public static void SayGoodbye(Scene scene)
     {
         scene.Agent("anything-else");
