@@ -1,4 +1,5 @@
 using CallForge.LocalServer.Teachers.Delivery;
+using CallForge.LocalServer.Teachers.Language;
 
 namespace CallForge.LocalServer.Teachers.Scripts;
 
@@ -103,6 +104,7 @@ internal static class StatusActs
         _ => "취소된 주문",
     };
 
-    // "2024-05-16T12:05:09+09:00" is read as 12시 5분.
-    private static string TimeOfDay(string? at) => at is null ? "" : $"{int.Parse(at[11..13])}시 {int.Parse(at[14..16])}분";
+    // "2024-05-16T18:05:09+09:00" is read as 오후 6시 5분.
+    private static string TimeOfDay(string? at) =>
+        at is null ? "" : $"{Numerals.Hour(int.Parse(at[11..13]))} {int.Parse(at[14..16])}분";
 }

@@ -43,7 +43,7 @@ internal static class TalkActs
 
     public static void SayGoodbye(Scene scene)
     {
-        scene.Agent("anything-else");
+        if (!scene.Dialogue.AgentAsks) scene.Agent("anything-else");
         scene.Customer("nothing-else");
         scene.Agent(scene.Placed is null ? "goodbye" : "goodbye-after-order");
     }
