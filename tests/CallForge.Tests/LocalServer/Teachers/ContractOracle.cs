@@ -177,8 +177,7 @@ internal sealed partial class ContractOracle
             Assert.True(IsKnownAmount(amount), $"'{won.Value}' is in no response: {text}");
         }
 
-        foreach (Match rating in Rating().Matches(text))
-            Assert.Contains(_responses, response => response.GetRawText().Contains(rating.Groups[1].Value, StringComparison.Ordinal));
+        foreach (Match row in RatedName().Matches(text)) Assert.True(_market.Knows(row.Groups[1].Value, row.Groups[2].Value), row.Value);
     }
 
     private bool IsKnownAmount(int amount) =>
@@ -196,6 +195,6 @@ internal sealed partial class ContractOracle
     [GeneratedRegex(@"([\d,]+)원")]
     private static partial Regex Won();
 
-    [GeneratedRegex(@"(?:평점 |⭐)(\d\.\d)")]
-    private static partial Regex Rating();
+    [GeneratedRegex(@"([^,.:()]+)(?:\(평점 |\(⭐| )(\d\.\d)(?=[점,)])")]
+    private static partial Regex RatedName();
 }

@@ -7,7 +7,7 @@ namespace CallForge.Tests.LocalServer.Teachers;
 /// <summary>What the oracle has learned about restaurants and their menus from responses.</summary>
 internal sealed class OracleMarket
 {
-    private readonly Dictionary<string, (string Name, bool IsOpen, int? Minimum)> _restaurants = [];
+    private readonly Dictionary<string, (string Name, string Rating, bool IsOpen, int? Minimum)> _restaurants = [];
     private readonly List<int> _refused = [];
     private readonly Dictionary<string, (string RestaurantId, string Name, int Price, bool IsAvailable)> _menus = [];
 
@@ -58,6 +58,10 @@ internal sealed class OracleMarket
 
     public (string Name, int Price) Menu(string id) => (_menus[id].Name, _menus[id].Price);
 
+    /// <summary>Whether <paramref name="words"/> end with the name of a restaurant of this rating.</summary>
+    public bool Knows(string words, string rating) =>
+        _restaurants.Values.Any(one => words.EndsWith(one.Name, StringComparison.Ordinal) && one.Rating == rating);
+
     // Invariant 12, where a response told the minimum.
     public void CheckMinimum(JsonElement checkout)
     {
@@ -79,7 +83,7 @@ internal sealed class OracleMarket
         if (arguments.TryGetProperty("only_open", out _)) Assert.True(item.GetProperty("is_open").GetBoolean());
         Assert.Contains('.', item.GetProperty("rating_avg").GetRawText());
         var id = item.GetProperty("restaurant_id").GetString()!;
-        var read = (item.GetProperty("name").GetString()!, item.GetProperty("is_open").GetBoolean(), (int?)item.GetProperty("min_order_amount").GetInt32());
+        var read = (item.GetProperty("name").GetString()!, item.GetProperty("rating_avg").GetRawText(), item.GetProperty("is_open").GetBoolean(), (int?)item.GetProperty("min_order_amount").GetInt32());
         if (_restaurants.TryGetValue(id, out var before)) Assert.Equal(before, read);
         _restaurants[id] = read;
     }

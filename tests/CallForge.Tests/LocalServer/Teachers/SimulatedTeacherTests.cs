@@ -28,6 +28,26 @@ public sealed class SimulatedTeacherTests
         }
     });
 
+    [Theory]
+    [InlineData("\"quantity\": 1", "\"quantity\": 7")]
+    [InlineData("\"total\": 1", "\"total\": 2")]
+    [InlineData("\"subtotal\": ", "\"subtotal\": 9")]
+    [InlineData("\"address_id\": \"", "\"address_id\": \"0")]
+    [InlineData("\"is_available\": true", "\"is_available\": false")]
+    [InlineData("\"arguments\": {\"query\"", "\"arguments\": {\"only_open\": true, \"query\"")]
+    [InlineData("(고객) ", "(AI 상담사) ")]
+    [InlineData("T1", "T1\", \"2020-01-01T1")]
+    [InlineData("원", "0원")]
+    [InlineData("(⭐4", "(⭐1")]
+    public void The_oracle_notices_a_broken_conversation(string right, string wrong)
+    {
+        var broken = Enumerable.Range(0, 400).Select(i => Play(TeacherScenarios.Number(i)))
+            .Where(text => text.Contains(right, StringComparison.Ordinal) && text.Contains("prepare_checkout", StringComparison.Ordinal))
+            .Select(text => text.Replace(right, wrong, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(broken);
+        Assert.All(broken, text => Assert.ThrowsAny<Exception>(() => ContractOracle.Check(text)));
+    }
+
     [Fact]
     public void Every_topic_calls_its_functions_in_order() => Parallel.For(0, 4000, i =>
     {
