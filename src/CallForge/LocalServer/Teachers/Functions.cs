@@ -3,7 +3,7 @@ using CallForge.LocalServer.Teachers.Delivery;
 namespace CallForge.LocalServer.Teachers;
 
 /// <summary>The eleven functions as the agent calls them: each writes its call and what the world answers.</summary>
-internal sealed class Functions(DeliveryWorld world, Transcript transcript, Action beforeCall)
+internal sealed class Functions(DeliveryWorld world, Transcript transcript, Action<string> beforeCall)
 {
     private List<(string Call, string Response)>? _together;
 
@@ -144,7 +144,7 @@ internal sealed class Functions(DeliveryWorld world, Transcript transcript, Acti
 
     private JsonText Begin(string name)
     {
-        beforeCall();
+        beforeCall(name);
         world.Clock.Tick();
         transcript.Functions.Add(name);
         return new JsonText().Open('{').String("name", name).Key("arguments").Open('{');

@@ -28,7 +28,7 @@ internal sealed class DeliveryWorld(DeliveryData data, string userId, string dat
         Cart = new Cart(random.NextUuid(), restaurant, []);
         foreach (var menu in menus)
         {
-            var request = random.Chance(20) ? random.Pick(restaurant.Kind.Requests) : null;
+            var request = Cart.Items.Count == 0 && random.Chance(25) ? random.Pick(restaurant.Kind.Requests) : null;
             Cart = Cart.With(random.NextUuid(), menu, 1 + random.Next(2), request);
         }
     }

@@ -6,7 +6,7 @@ namespace CallForge.LocalServer.Teachers.Delivery;
 /// <summary>Writes JSON as Python's <c>json.dumps(ensure_ascii=False)</c> does, at the speed of appending.</summary>
 internal sealed class JsonText
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(512);
     private bool _afterValue;
 
     public JsonText Open(char bracket)

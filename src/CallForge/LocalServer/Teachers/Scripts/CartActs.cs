@@ -73,7 +73,7 @@ internal static class CartActs
     {
         CartSteps.Ensure(scene);
         var cart = scene.World.Cart!;
-        var item = scene.Pick(cart.Items);
+        var item = cart.Items.FirstOrDefault(one => one.Menu.Name == cart.Restaurant.Menus[0].Name) ?? scene.Pick(cart.Items);
         var request = scene.Pick(cart.Restaurant.Kind.Requests.Where(one => one != item.SpecialRequest).ToList());
         scene.Customer("ask-request", ("menu", item.Menu.Name), ("request", request));
         scene.Functions.GetCart();

@@ -12,7 +12,7 @@ internal static class CartSteps
         var world = scene.World;
         if (world.Cart is not { Items.Count: > 0 } && !scene.Functions.CartIsKnown)
         {
-            var restaurant = scene.Pick(world.Neighbourhood.Restaurants.Where(one => one.IsOpen && one.Available.Count() >= 3).ToList());
+            var restaurant = scene.Pick(world.Neighbourhood.Restaurants.Where(one => one.IsOpen).ToList());
             world.FillCart(restaurant, restaurant.Available.Take(Math.Max(rows, 1 + scene.Random.Next(3))));
             return;
         }
@@ -26,9 +26,10 @@ internal static class CartSteps
     /// <summary>The customer orders something of a menu they have seen.</summary>
     public static MenuItem Order(Scene scene, Restaurant shop, string ask = "add-item", string? request = null)
     {
-        var menu = Fresh(scene, shop);
+        // Requests are written for what the restaurant is known for.
+        var menu = request is not null && shop.Menus[0] is { IsAvailable: true } main && !IsInCart(scene, main) ? main : Fresh(scene, shop);
         var quantity = Quantity(scene, shop, menu);
-        if (scene.Chance(4) && shop.Available.Count() > 2 && !IsInCart(scene, menu)) return OrderSoldOut(scene, shop, menu, quantity);
+        if (request is null && scene.Chance(4) && shop.Available.Count() > 2 && !IsInCart(scene, menu)) return OrderSoldOut(scene, shop, menu, quantity);
         Add(scene, shop, menu, quantity, ask, request);
         return menu;
     }

@@ -48,7 +48,7 @@ internal static class CorrectionActs
     public static void ChangeAddress(Scene scene)
     {
         CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true);
+        CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
         var chosen = scene.World.Checkout!.Address;
         var other = scene.World.Addresses.Addresses.First(address => address.Id != chosen.Id);
         scene.Agent("ask-payment");

@@ -31,12 +31,12 @@ internal static class MenuActs
     {
         var restaurant = Reach(scene);
         var hour = Math.Min(23, scene.World.Clock.Hour + 1 + scene.Random.Next(3));
-        scene.Customer("ask-at-time", ("name", restaurant.Name), ("hour", $"{(hour >= 18 ? "저녁" : "오후")} {(hour > 12 ? hour - 12 : hour)}시"));
+        scene.Customer("ask-at-time", ("name", restaurant.Name), ("hour", Numerals.Hour(hour)));
         scene.Functions.GetRestaurantDetail(restaurant, scene.World.Clock.AtHour(hour));
         scene.Agent(
             "tell-at-time",
             ("name", restaurant.Name),
-            ("hour", $"{(hour > 12 ? hour - 12 : hour)}시"),
+            ("hour", Numerals.Hour(hour)),
             ("list", string.Join(", ", restaurant.Available.Select(menu => $"{menu.Name}({Numerals.Won(menu.Price)})"))));
     }
 

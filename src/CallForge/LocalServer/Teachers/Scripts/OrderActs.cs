@@ -8,7 +8,7 @@ internal static class OrderActs
     public static void Preview(Scene scene)
     {
         CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true);
+        CheckoutSteps.Prepare(scene, readsCart: true, "ask-preview");
         LeaveOpen(scene);
     }
 

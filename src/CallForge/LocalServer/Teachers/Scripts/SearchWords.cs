@@ -21,12 +21,12 @@ internal static class SearchWords
     }
 
     /// <summary>The filter as the agent repeats it before the results.</summary>
-    public static string Echo(SearchFilter filter)
+    public static string Echo(Scene scene, SearchFilter filter)
     {
         var words = new List<string>();
         if (filter.OnlyOpen) words.Add("지금 영업 중인");
         if (filter.MinRating is { } rating) words.Add($"평점 {Numerals.Rating(rating)} 이상");
-        words.Add(filter.Query is null ? Place(filter.Category!) : $"'{filter.Query}'");
+        words.Add(filter.Query is null ? Place(filter.Category!) : scene.IsDish(filter.Query) ? $"{filter.Query} {(scene.Chance(50) ? "가게" : "파는 곳")}" : $"'{filter.Query}'");
         return string.Join(' ', words);
     }
 

@@ -35,9 +35,15 @@ internal static class TalkActs
         scene.Agent("what-can-i-do");
     }
 
+    public static void JustGreet(Scene scene)
+    {
+        scene.Customer("only-greeting");
+        scene.Agent("what-can-i-do");
+    }
+
     public static void SayGoodbye(Scene scene)
     {
-        scene.Agent("anything-else");
+        if (!scene.Dialogue.AgentAsks) scene.Agent("anything-else");
         scene.Customer("nothing-else");
         scene.Agent(scene.Placed is null ? "goodbye" : "goodbye-after-order");
     }

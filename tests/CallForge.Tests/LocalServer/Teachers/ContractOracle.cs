@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace CallForge.Tests.LocalServer.Teachers;
+
+/// <summary>
+/// Checks a transcript against the invariants and slot rules of the delivery contract, knowing nothing of the simulation:
+/// only what was said and returned.
+/// </summary>
+internal sealed partial class ContractOracle
+{
+    private readonly TranscriptLines _transcript;
+    private readonly HashSet<string> _known;
+    private readonly OracleCart _cart = new();
+    private readonly OracleMarket _market = new();
+    private readonly Dictionary<string, JsonElement> _addresses = [];
+    private readonly List<JsonElement> _responses = [];
+    private readonly HashSet<string> _doneThisTurn = [];
+    private string _customerSoFar = "";
+    private string _heard = "";
+    private string? _snapshot;
+
+    private ContractOracle(TranscriptLines transcript)
+    {
+        _transcript = transcript;
+        _known = [transcript.UserId];
+    }
+
+    public static void Check(string text)
+    {
+        var transcript = TranscriptLines.Parse(text);
+        CheckTurns(transcript);
+        var oracle = new ContractOracle(transcript);
+        foreach (var line in transcript.Lines) oracle.Read(line);
+    }
+
+    // Invariant 1.
+    private static void CheckTurns(TranscriptLines transcript)
+    {
+        Assert.Equal("customer", transcript.Lines[0].Kind);
+        Assert.Equal("agent", transcript.Lines[^1].Kind);
+        for (var i = 1; i < transcript.Lines.Count; i++)
+        {
+            var (before, line) = (transcript.Lines[i - 1], transcript.Lines[i]);
+            if (line.Kind != "call") Assert.NotEqual(before.Kind, line.Kind);
+            if (line.Kind == "customer") Assert.Equal("agent", before.Kind);
+        }
+    }
+
+    private void Read(TranscriptLine line)
+    {
+        switch (line.Kind)
+        {
+            case "customer":
+                _customerSoFar += line.Text + "\n";
+                _heard = line.Text;
+                _doneThisTurn.Clear();
+                foreach (Match id in Uuid().Matches(line.Text)) _known.Add(id.Value);
+                break;
+            case "agent": CheckSpeech(line.Text); break;
+            default: ReadCall(line); break;
+        }
+    }
+
+    private void ReadCall(TranscriptLine line)
+    {
+        if (line.Arguments.TryGetProperty("user_id", out var user)) Assert.Equal(_transcript.UserId, user.GetString());
+        CheckIds(line.Arguments, mustBeKnown: true);
+        CheckIds(line.Response, mustBeKnown: false);
+        CheckDates(line.Response);
+        if (!line.IsError) CheckMeaning(line);
+        else if (line.Name == "prepare_checkout") _market.ReadRefusal(line.Response);
+        _responses.Add(line.Response);
+        if (!line.IsError) _doneThisTurn.Add(line.Name);
+    }
+
+    private void CheckMeaning(TranscriptLine line)
+    {
+        var (arguments, response) = (line.Arguments, line.Response);
+        switch (line.Name)
+        {
+            case "search_restaurants":
+                SlotRules.Check(arguments, _customerSoFar, _heard);
+                _market.ReadSearch(arguments, response);
+                break;
+            case "get_restaurant_detail": _market.ReadDetail(arguments, response); break;
+            case "get_cart": _cart.ReadCart(response); break;
+            case "add_to_cart":
+                _market.CheckOrderable(arguments);
+                _cart.Add(arguments, response, _market);
+                break;
+            case "update_cart_item": _cart.Update(arguments, response); break;
+            case "remove_cart_items": _cart.Remove(arguments, response); break;
+            case "list_addresses":
+                foreach (var address in response.EnumerateArray()) ReadListed(address);
+                break;
+            case "upsert_address": ReadUpsert(arguments, response.GetString()!); break;
+            case "prepare_checkout": ReadCheckout(arguments, response); break;
+            case "place_order":
+                Assert.Equal(_snapshot, arguments.GetProperty("snapshot").GetRawText());
+                Assert.Contains(arguments.GetProperty("payment_method").GetString(), new[] { "card", "kakao", "naver", "toss" });
+                _cart.Clear();
+                break;
+            case "get_order_status": Assert.Equal(arguments.GetProperty("order_id").GetString(), response.GetProperty("order_id").GetString()); break;
+            default: Assert.Fail($"There is no function '{line.Name}'."); break;
+        }
+    }
+
+    // What the agent does not know from the list came from the customer.
+    private void ReadUpsert(JsonElement arguments, string id)
+    {
+        if (arguments.TryGetProperty("address_id", out var given)) Assert.Equal(given.GetString(), id);
+        var listed = given.ValueKind == JsonValueKind.String ? _addresses[id].GetRawText() : "";
+        foreach (var name in (string[])["recipient_name", "phone", "line1", "line2", "gate_password", "delivery_note"])
+        {
+            if (arguments.TryGetProperty(name, out var value))
+                Assert.Contains(value.GetString()!, _customerSoFar + listed, StringComparison.Ordinal);
+        }
+
+        _addresses[id] = arguments;
+    }
+
+    private void ReadListed(JsonElement address)
+    {
+        var id = address.GetProperty("address_id").GetString()!;
+        if (_addresses.TryGetValue(id, out var known)) Assert.Equal(known.GetProperty("line1").GetString(), address.GetProperty("line1").GetString());
+        _addresses[id] = address;
+    }
+
+    // Invariants 8 and 12.
+    private void ReadCheckout(JsonElement arguments, JsonElement response)
+    {
+        _cart.CheckItems(response);
+        _market.CheckMinimum(response);
+        var address = _addresses[arguments.GetProperty("address_id").GetString()!];
+        Assert.Equal(arguments.GetProperty("address_id").GetString(), response.GetProperty("address_id").GetString());
+        foreach (var (shown, own) in new[] { ("delivery_recipient_name", "recipient_name"), ("delivery_phone", "phone"), ("delivery_line1", "line1"), ("delivery_line2", "line2") })
+            Assert.Equal(address.GetProperty(own).GetString(), response.GetProperty(shown).GetString());
+        Assert.Equal(arguments.TryGetProperty("delivery_note", out var note) ? note.GetString() : null, response.GetProperty("delivery_note").GetString());
+        Assert.Equal(response.GetProperty("subtotal").GetInt32(), response.GetProperty("total").GetInt32());
+        _snapshot = response.GetRawText();
+    }
+
+    // Invariants 3 and 4.
+    private void CheckIds(JsonElement element, bool mustBeKnown)
+    {
+        foreach (Match match in Uuid().Matches(element.GetRawText()))
+        {
+            if (mustBeKnown) Assert.Contains(match.Value, _known);
+            else _known.Add(match.Value);
+        }
+
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject().Where(p => p.Name.EndsWith("_id", StringComparison.Ordinal) && p.Name != "pg_id"))
+                Assert.Matches($"^{Uuid()}$", property.Value.GetString());
+        }
+    }
+
+    // Invariant 11, times.
+    private void CheckDates(JsonElement response)
+    {
+        foreach (Match match in Instant().Matches(response.GetRawText()))
+            Assert.Equal(_transcript.Date, match.Groups[1].Value);
+    }
+
+    // Invariants 11 and 13.
+    private void CheckSpeech(string text)
+    {
+        Claims.Check(text, _doneThisTurn);
+        foreach (Match id in Uuid().Matches(text)) Assert.Contains(id.Value, _known);
+        foreach (Match won in Won().Matches(text))
+        {
+            var amount = int.Parse(won.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+            Assert.True(IsKnownAmount(amount), $"'{won.Value}' is in no response: {text}");
+        }
+
+        foreach (Match row in RatedName().Matches(text)) Assert.True(_market.Knows(row.Groups[1].Value, row.Groups[2].Value), row.Value);
+    }
+
+    private bool IsKnownAmount(int amount) =>
+        _responses.Exists(response => Regex.IsMatch(response.GetRawText(), $@"(?<![\d,]){amount}(?!\d)"))
+        || _responses.Exists(response => response.GetRawText().Contains(amount.ToString("N0", CultureInfo.InvariantCulture), StringComparison.Ordinal))
+        // What is missing for the minimum.
+        || _market.Minimums.Any(minimum => minimum - _cart.Subtotal == amount);
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
+
+    [GeneratedRegex(@"""(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d\+09:00""")]
+    private static partial Regex Instant();
+
+    [GeneratedRegex(@"([\d,]+)원")]
+    private static partial Regex Won();
+
+    [GeneratedRegex(@"([^,.:()]+)(?:\(평점 |\(⭐| )(\d\.\d)(?=[점,)])")]
+    private static partial Regex RatedName();
+}
