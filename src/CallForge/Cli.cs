@@ -29,9 +29,11 @@ internal static class Cli
         };
         root.Options.Add(verbose);
         var arguments = root.Parse(args.Length > 0 ? args : ["--help"]);
-        if (arguments.Errors is [.., var error] && arguments.Action is null or ParseErrorAction)
+        if (arguments.Errors.Count > 0 && arguments.Action is null or ParseErrorAction)
         {
+            // Without a command the first error only says so; the second names what was taken for one.
             var command = arguments.CommandResult.Command;
+            var error = arguments.Errors[command == root && arguments.Errors.Count > 1 ? 1 : 0];
             var sentence = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             context.Terminal.Say($"error: {sentence} See callforge {(command == root ? "" : command.Name + " ")}--help.");
             return ExitCode.Usage;

@@ -126,7 +126,7 @@ public sealed class BatchEndTests
         using var isRunning = new SemaphoreSlim(0);
         using var proceed = new ManualResetEventSlim();
         var asked = 0;
-        await using var server = await TestServer.StartAsync(prompt => Block(isRunning, proceed, Interlocked.Increment(ref asked) > 100));
+        await using var server = await TestServer.StartAsync(prompt => Block(isRunning, proceed, Interlocked.Increment(ref asked) > 150)); // Past the first window, whose lines are counted.
         var id = await server.SubmitAsync(Requests.Lines(200));
         await isRunning.WaitAsync(TestContext.Current.CancellationToken);
         await server.PostAsync($"batches/{id}/cancel");

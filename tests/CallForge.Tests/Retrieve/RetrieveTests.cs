@@ -97,11 +97,13 @@ public sealed class RetrieveTests
     public async Task A_cancelled_batch_keeps_what_it_finished_and_the_rest_has_its_reason()
     {
         using var cli = new CommandLine();
-        await using var server = await TestServer.StartAsync(cli.PathOf("server"), minimumTimeInStatus: TimeSpan.FromHours(1));
-        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
-        await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
-        await cli.RunAsync("submit-batch");
-        await server.DisposeAsync();
+        await using (var slow = await TestServer.StartAsync(cli.PathOf("server"), minimumTimeInStatus: TimeSpan.FromHours(1)))
+        {
+            cli.With("OPENAI_BASE_URL", slow.BaseUrl.ToString());
+            await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
+            await cli.RunAsync("submit-batch");
+        }
+
         await using var faster = await TestServer.StartAsync(cli.PathOf("server"));
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", "k");
