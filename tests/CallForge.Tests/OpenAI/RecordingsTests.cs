@@ -40,7 +40,7 @@ public sealed class RecordingsTests
 
     private static void AssertAnswer(JsonElement body)
     {
-        var answer = Answer.Read(body);
+        var answer = Answer.Read(WireObject.Read(JsonSerializer.SerializeToUtf8Bytes(body)));
         var incomplete = body.GetProperty("status").GetString() == "incomplete";
         Assert.Equal(incomplete ? ResultFailure.Truncated : null, answer.Failure?.Reason);
         Assert.Equal(incomplete, answer.Text is null);
