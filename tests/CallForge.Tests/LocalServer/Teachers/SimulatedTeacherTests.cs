@@ -15,7 +15,7 @@ public sealed class SimulatedTeacherTests
     ];
 
     [Fact]
-    public void Every_conversation_obeys_the_contract() => Parallel.For(0, 6000, i =>
+    public void Every_conversation_obeys_the_contract() => Parallel.For(0, 3000, i =>
     {
         var text = Play(TeacherScenarios.Number(i));
         try
@@ -49,7 +49,7 @@ public sealed class SimulatedTeacherTests
     }
 
     [Fact]
-    public void Every_topic_calls_its_functions_in_order() => Parallel.For(0, 4000, i =>
+    public void Every_topic_calls_its_functions_in_order() => Parallel.For(0, 3000, i =>
     {
         var scenario = TeacherScenarios.Number(i);
         var called = Calls(Play(scenario)).ToList();
