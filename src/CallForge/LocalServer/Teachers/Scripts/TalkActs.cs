@@ -1,4 +1,3 @@
-
 namespace CallForge.LocalServer.Teachers.Scripts;
 
 /// <summary>What no tool can do: answered in words, and honestly.</summary>
