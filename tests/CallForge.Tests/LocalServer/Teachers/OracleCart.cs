@@ -24,12 +24,12 @@ internal sealed class OracleCart
 
     public void Add(JsonElement arguments, JsonElement response, OracleMarket market)
     {
-        var menuId = arguments.GetProperty("menu_item_id").GetString()!;
-        var quantity = arguments.GetProperty("quantity").GetInt32();
-        Assert.Equal(arguments.GetProperty("restaurant_id").GetString(), response.GetProperty("restaurant_id").GetString());
-        var row = response.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("menu_item_id").GetString() == menuId);
-        Assert.Equal(market.Menu(menuId), (row.GetProperty("menu_name").GetString()!, row.GetProperty("unit_price_snapshot").GetInt32()));
-        var id = row.GetProperty("cart_item_id").GetString()!;
+        var menuId = arguments.Text("menu_item_id")!;
+        var quantity = arguments.Number("quantity");
+        Assert.Equal(arguments.Text("restaurant_id"), response.Text("restaurant_id"));
+        var row = response.GetProperty("items").EnumerateArray().Single(item => item.Text("menu_item_id") == menuId);
+        Assert.Equal(market.Menu(menuId), (row.Text("menu_name")!, row.Number("unit_price_snapshot")));
+        var id = row.Text("cart_item_id")!;
         var before = _items.TryGetValue(id, out var same) ? same.Quantity : 0;
         var request = arguments.TryGetProperty("special_request", out var asked) ? asked.GetString() : same.Request;
         _items[id] = (menuId, before + quantity, market.Menu(menuId).Price, request);
@@ -39,7 +39,7 @@ internal sealed class OracleCart
 
     public void Update(JsonElement arguments, JsonElement response)
     {
-        var id = arguments.GetProperty("cart_item_id").GetString()!;
+        var id = arguments.Text("cart_item_id")!;
         var item = _items[id];
         if (arguments.TryGetProperty("quantity", out var quantity)) item.Quantity = quantity.GetInt32();
         if (arguments.TryGetProperty("special_request", out var request)) item.Request = request.GetString();
@@ -63,25 +63,25 @@ internal sealed class OracleCart
         Assert.Equal(_items.Count, rows.Count);
         foreach (var row in rows)
         {
-            var item = _items[row.GetProperty("cart_item_id").GetString()!];
+            var item = _items[row.Text("cart_item_id")!];
             Assert.Equal(item, Read(row));
-            Assert.Equal(item.Quantity * item.Price, row.GetProperty("line_total").GetInt32());
+            Assert.Equal(item.Quantity * item.Price, row.Number("line_total"));
         }
 
-        Assert.Equal(Subtotal, response.GetProperty("subtotal").GetInt32());
+        Assert.Equal(Subtotal, response.Number("subtotal"));
         if (response.TryGetProperty("item_count", out var count)) Assert.Equal(rows.Count, count.GetInt32());
     }
 
     private void Adopt(JsonElement response)
     {
-        foreach (var row in response.GetProperty("items").EnumerateArray()) _items.Add(row.GetProperty("cart_item_id").GetString()!, Read(row));
+        foreach (var row in response.GetProperty("items").EnumerateArray()) _items.Add(row.Text("cart_item_id")!, Read(row));
         _isKnown = true;
         CheckItems(response);
     }
 
     private static (string MenuId, int Quantity, int Price, string? Request) Read(JsonElement row) => (
-        row.GetProperty("menu_item_id").GetString()!,
-        row.GetProperty("quantity").GetInt32(),
-        row.GetProperty("unit_price_snapshot").GetInt32(),
-        row.GetProperty("special_request").GetString());
+        row.Text("menu_item_id")!,
+        row.Number("quantity"),
+        row.Number("unit_price_snapshot"),
+        row.Text("special_request"));
 }

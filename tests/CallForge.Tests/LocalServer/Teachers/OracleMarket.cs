@@ -25,7 +25,7 @@ internal sealed class OracleMarket
         }
 
         var items = response.GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(items.Count, response.GetProperty("pagination").GetProperty("total_items").GetInt32());
+        Assert.Equal(items.Count, response.GetProperty("pagination").Number("total_items"));
         foreach (var item in items) ReadRow(arguments, item);
         var ratings = items.Select(item => item.GetProperty("rating_avg").GetDouble()).ToList();
         if (arguments.TryGetProperty("sort", out var sort) && sort.GetString() == "rating")
@@ -34,24 +34,24 @@ internal sealed class OracleMarket
 
     public void ReadDetail(JsonElement arguments, JsonElement response)
     {
-        var id = arguments.GetProperty("restaurant_id").GetString()!;
-        Assert.Equal(id, response.GetProperty("restaurant_id").GetString());
-        Assert.Equal(_restaurants[id].Name, response.GetProperty("name").GetString());
-        if (arguments.TryGetProperty("at", out var at)) Assert.Equal(at.GetString(), response.GetProperty("checked_at").GetString());
+        var id = arguments.Text("restaurant_id")!;
+        Assert.Equal(id, response.Text("restaurant_id"));
+        Assert.Equal(_restaurants[id].Name, response.Text("name"));
+        if (arguments.TryGetProperty("at", out var at)) Assert.Equal(at.GetString(), response.Text("checked_at"));
         foreach (var menu in response.GetProperty("menus").EnumerateArray())
         {
-            var menuId = menu.GetProperty("menu_item_id").GetString()!;
-            var read = (id, menu.GetProperty("name").GetString()!, menu.GetProperty("price").GetInt32(), menu.GetProperty("is_available").GetBoolean());
-            if (_menus.TryGetValue(menuId, out var before)) Assert.Equal((before.RestaurantId, before.Name, before.Price), (read.id, read.Item2, read.Item3));
-            _menus[menuId] = read;
+            var menuId = menu.Text("menu_item_id")!;
+            var (name, price) = (menu.Text("name")!, menu.Number("price"));
+            if (_menus.TryGetValue(menuId, out var before)) Assert.Equal((id, name, price), (before.RestaurantId, before.Name, before.Price));
+            _menus[menuId] = (id, name, price, menu.GetProperty("is_available").GetBoolean());
         }
     }
 
     // Invariant 5.
     public void CheckOrderable(JsonElement arguments)
     {
-        var menu = _menus[arguments.GetProperty("menu_item_id").GetString()!];
-        Assert.Equal(arguments.GetProperty("restaurant_id").GetString(), menu.RestaurantId);
+        var menu = _menus[arguments.Text("menu_item_id")!];
+        Assert.Equal(arguments.Text("restaurant_id"), menu.RestaurantId);
         Assert.True(menu.IsAvailable);
         Assert.True(_restaurants[menu.RestaurantId].IsOpen);
     }
@@ -65,25 +65,27 @@ internal sealed class OracleMarket
     // Invariant 12, where a response told the minimum.
     public void CheckMinimum(JsonElement checkout)
     {
-        var known = _restaurants.TryGetValue(checkout.GetProperty("restaurant_id").GetString()!, out var restaurant);
-        if (known && restaurant.Minimum is { } minimum) Assert.True(checkout.GetProperty("subtotal").GetInt32() >= minimum);
+        var known = _restaurants.TryGetValue(checkout.Text("restaurant_id")!, out var restaurant);
+        if (known && restaurant.Minimum is { } minimum) Assert.True(checkout.Number("subtotal") >= minimum);
     }
 
     /// <summary>A refused checkout names the minimum.</summary>
     public void ReadRefusal(JsonElement response)
     {
-        var message = response.GetProperty("error").GetProperty("message").GetString()!;
+        var message = response.GetProperty("error").Text("message")!;
         _refused.Add(int.Parse(new string([.. message.Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture));
     }
 
     private void ReadRow(JsonElement arguments, JsonElement item)
     {
-        if (arguments.TryGetProperty("category", out var category)) Assert.Equal(category.GetString(), item.GetProperty("category").GetString());
-        if (arguments.TryGetProperty("min_rating", out var rating)) Assert.True(item.GetProperty("rating_avg").GetDouble() >= rating.GetDouble());
+        if (arguments.TryGetProperty("category", out var category)) Assert.Equal(category.GetString(), item.Text("category"));
+        if (arguments.TryGetProperty("min_rating", out var least))
+            Assert.True(item.GetProperty("rating_avg").GetDouble() >= least.GetDouble());
         if (arguments.TryGetProperty("only_open", out _)) Assert.True(item.GetProperty("is_open").GetBoolean());
         Assert.Contains('.', item.GetProperty("rating_avg").GetRawText());
-        var id = item.GetProperty("restaurant_id").GetString()!;
-        var read = (item.GetProperty("name").GetString()!, item.GetProperty("rating_avg").GetRawText(), item.GetProperty("is_open").GetBoolean(), (int?)item.GetProperty("min_order_amount").GetInt32());
+        var id = item.Text("restaurant_id")!;
+        var stars = item.GetProperty("rating_avg").GetRawText();
+        var read = (item.Text("name")!, stars, item.GetProperty("is_open").GetBoolean(), (int?)item.Number("min_order_amount"));
         if (_restaurants.TryGetValue(id, out var before)) Assert.Equal(before, read);
         _restaurants[id] = read;
     }

@@ -19,9 +19,9 @@ internal sealed record RestaurantKind(
         for (var i = 0; i < Menus.Count; i++)
         {
             if (i >= 2 && random.Next(Menus.Count - i) >= size - menus.Count) continue;
-            var step = Menus[i].Price >= 6000 ? 500 : 0;
-            var isAvailable = i < 2 || random.Chance(90);
-            menus.Add(new MenuItem(random.NextUuid(), Menus[i].Name, Menus[i].Price + ((random.Next(4) - 1) * step), Menus[i].Counter, isAvailable));
+            var (name, price, counter) = Menus[i];
+            if (price >= 6000) price += (random.Next(4) - 1) * 500;
+            menus.Add(new MenuItem(random.NextUuid(), name, price, counter, IsAvailable: i < 2 || random.Chance(90)));
         }
 
         return menus;

@@ -42,8 +42,8 @@ internal static class CartActs
     public static void OrderTwo(Scene scene, Restaurant shop)
     {
         var first = CartSteps.Fresh(scene, shop);
-        var second = shop.Available.Where(menu => menu != first && !CartSteps.IsInCart(scene, menu)).OrderBy(menu => menu.Price).FirstOrDefault()
-            ?? shop.Available.First(menu => menu != first);
+        var rest = shop.Available.Where(menu => menu != first).OrderBy(menu => menu.Price).ToList();
+        var second = rest.Find(menu => !CartSteps.IsInCart(scene, menu)) ?? rest[0];
         var (one, two) = (CartSteps.Quantity(scene, shop, first), 1 + scene.Random.Next(2));
         var (spokenOne, spokenTwo) = (Numerals.Count(one, first.Counter), Numerals.Count(two, second.Counter));
         scene.Customer("add-two", ("menu", first.Name), ("qty", spokenOne), ("menu2", second.Name), ("qty2", spokenTwo));

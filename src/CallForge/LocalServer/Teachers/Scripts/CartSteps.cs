@@ -29,7 +29,8 @@ internal static class CartSteps
         // Requests are written for what the restaurant is known for.
         var menu = request is not null && shop.Menus[0] is { IsAvailable: true } main && !IsInCart(scene, main) ? main : Fresh(scene, shop);
         var quantity = Quantity(scene, shop, menu);
-        if (request is null && scene.Chance(4) && shop.Available.Count() > 2 && !IsInCart(scene, menu)) return OrderSoldOut(scene, shop, menu, quantity);
+        var mayRunOut = request is null && shop.Available.Count() > 2 && !IsInCart(scene, menu);
+        if (mayRunOut && scene.Chance(4)) return OrderSoldOut(scene, shop, menu, quantity);
         Add(scene, shop, menu, quantity, ask, request);
         return menu;
     }
@@ -72,10 +73,10 @@ internal static class CartSteps
     public static MenuItem Fresh(Scene scene, Restaurant shop)
     {
         var fresh = shop.Available.Where(menu => !IsInCart(scene, menu)).ToList();
-        // People order a dish first; only sides are left once the cart has one.
-        var dishes = fresh.Where(menu => menu.Price >= 3000).ToList();
-        if (scene.World.Cart is not { Items.Count: > 0 } && scene.Chance(75)) dishes = fresh.Where(menu => menu.Price >= 6500).ToList() is { Count: > 0 } mains ? mains : dishes;
-        return dishes.Count > 0 ? scene.Pick(dishes) : fresh.Count > 0 ? scene.Pick(fresh) : scene.Pick(shop.Available.ToList());
+        // People order a dish first, then whatever goes with it.
+        var isFirst = scene.World.Cart is not { Items.Count: > 0 } && scene.Chance(75);
+        var fitting = fresh.Where(menu => menu.Price >= (isFirst ? 6500 : 3000)).ToList();
+        return scene.Pick(fitting.Count > 0 ? fitting : fresh.Count > 0 ? fresh : shop.Available.ToList());
     }
 
     public static int Quantity(Scene scene, Restaurant shop, MenuItem menu)

@@ -42,7 +42,8 @@ internal static class CorrectionActs
         scene.Customer("swap-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken));
         scene.Functions.RemoveCartItems([wrong]);
         scene.Functions.AddToCart(shop, right, 1, null);
-        scene.Agent("swapped-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken), ("subtotal", Numerals.Won(scene.World.Cart!.Subtotal)));
+        var subtotal = Numerals.Won(scene.World.Cart!.Subtotal);
+        scene.Agent("swapped-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken), ("subtotal", subtotal));
     }
 
     public static void ChangeAddress(Scene scene)

@@ -41,7 +41,7 @@ internal static class Direction
     // Topics keep their order; the rest falls in between.
     private static List<Beat> Arrange(Scenario scenario, SeededRandom random)
     {
-        List<Beat> beats = [.. scenario.Topics.Select(topic => new Beat(false, scene => Repertoire.Play(scene, topic.Id, topic.Functions)))];
+        var beats = scenario.Topics.Select(topic => new Beat(false, scene => Repertoire.Play(scene, topic.Id, topic.Functions))).ToList();
         foreach (var situation in scenario.Unsupported)
             beats.Insert(random.Next(beats.Count + 1), new Beat(false, scene => TalkActs.Unsupported(scene, situation.Id)));
         foreach (var line in scenario.Chitchat)

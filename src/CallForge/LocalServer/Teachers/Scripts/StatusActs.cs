@@ -41,7 +41,8 @@ internal static class StatusActs
             scene.Functions.GetOrderStatus(second.Id);
         }
 
-        scene.Agent(State(first) == State(second) ? "tell-two-same" : "tell-two-statuses", ("state", State(first)), ("state2", State(second)));
+        var (state, state2) = (State(first), State(second));
+        scene.Agent(state == state2 ? "tell-two-same" : "tell-two-statuses", ("state", state), ("state2", state2));
     }
 
     public static void WithoutNumber(Scene scene)
