@@ -32,6 +32,6 @@ internal static partial class PythonLiteralNumber
     [GeneratedRegex(@"\A0([xX](_?[0-9a-fA-F])+|[oO](_?[0-7])+|[bB](_?[01])+)\z")]
     private static partial Regex Based();
 
-    [GeneratedRegex(@"\A([0-9](_?[0-9])*)?(\.([0-9](_?[0-9])*)?)?([eE][-+]?[0-9](_?[0-9])*)?\z(?<!\A\.?)")]
+    [GeneratedRegex(@"\A(?=.*[.eE])(?=\.?[0-9])([0-9](_?[0-9])*)?(\.([0-9](_?[0-9])*)?)?([eE][-+]?[0-9](_?[0-9])*)?\z")]
     private static partial Regex Float();
 }

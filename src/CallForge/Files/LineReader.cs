@@ -61,6 +61,7 @@ internal sealed class LineReader : IDisposable
     private void Take(int length, int terminator)
     {
         LineNumber++;
+        IsTooLong |= length > MaxLineLength;
         var line = IsTooLong ? default : _buffer.AsMemory(_start, length);
         Line = line.Length > 0 && line.Span[^1] == '\r' ? line[..^1] : line;
         _start += length + terminator;

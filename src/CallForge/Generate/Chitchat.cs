@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CallForge.Domains;
 using CallForge.Files;
-using Sylvan.Data.Csv;
+using Microsoft.VisualBasic.FileIO;
 
 namespace CallForge.Generate;
 
@@ -55,21 +55,21 @@ internal sealed record Chitchat(IReadOnlyList<string> Lines, string Sha256)
     {
         try
         {
-            using var csv = CsvDataReader.Create(new StreamReader(path, StrictUtf8));
-            var column = Enumerable.Range(0, csv.FieldCount).FirstOrDefault(field => csv.GetName(field) == Column, -1);
+            using var csv = new TextFieldParser(new StreamReader(path, StrictUtf8)) { Delimiters = [","], HasFieldsEnclosedInQuotes = true };
+            var column = Array.IndexOf(csv.ReadFields() ?? [], Column);
             if (column < 0) throw CommandFailure.Usage($"Cannot read '{path}:1': the header has no column '{Column}'; name the column of the lines so.");
             var lines = new List<string>();
-            while (csv.Read())
-                if (OneLine(csv.GetString(column)) is { Length: > 0 } line) lines.Add(line);
+            while (csv.ReadFields() is { } fields)
+                if (column < fields.Length && OneLine(fields[column]) is { Length: > 0 } line) lines.Add(line);
             return lines;
         }
         catch (DecoderFallbackException exception)
         {
             throw CommandFailure.Usage($"Cannot read '{path}': it is not UTF-8; convert it first, for instance with iconv -f CP949 -t UTF-8.", exception);
         }
-        catch (CsvFormatException exception)
+        catch (MalformedLineException exception)
         {
-            throw CommandFailure.Usage($"Cannot read '{path}:{exception.RowNumber}': {exception.Message}", exception);
+            throw CommandFailure.Usage($"Cannot read '{path}:{exception.LineNumber}': the quotes of a field do not match; mend the line.", exception);
         }
     }
 

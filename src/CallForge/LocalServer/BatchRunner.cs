@@ -53,13 +53,25 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         {
             batches.Update(id, batch => batch with { Status = BatchStatus.Cancelled, CancelledAt = Now });
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) // A full disk, say: the batch must say so, there is nobody to throw to.
         {
-            Fail(id, [new BatchError("server_error", null, exception.Message, null)]);
+            Fail(id, [new BatchError("server_error", null, exception.GetBaseException().Message, null)]);
         }
     }
 
     private async Task RunAsync(StoredBatch stored, CancellationToken cancelled)
+    {
+        // Taken up again with its files already made: running it once more could only lose answers, to expiry.
+        var hasRun = stored.Batch.FinalizingAt is not null || stored.Batch.HasOutputFile || stored.Batch.HasErrorFile;
+        if (hasRun || await TryWorkAsync(stored, cancelled))
+        {
+            await StayAsync(cancelled);
+            batches.Update(stored.Batch.Id, BatchWork.End(Now));
+        }
+    }
+
+    /// <summary>Validates the batch and runs its requests; false if it failed.</summary>
+    private async Task<bool> TryWorkAsync(StoredBatch stored, CancellationToken cancelled)
     {
         var id = stored.Batch.Id;
         var isNew = stored.Batch.InProgressAt is null;
@@ -70,7 +82,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         if (input.Errors.Count > 0)
         {
             Fail(id, input.Errors);
-            return;
+            return false;
         }
 
         var batch = batches.Update(id, batch => batch.Status == BatchStatus.Validating ? InProgress(batch, input) : batch);
@@ -89,8 +101,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
             _turn.Release();
         }
 
-        await StayAsync(cancelled);
-        batches.Update(id, BatchWork.End(Now));
+        return true;
     }
 
     private BatchInput Validate(Batch batch, CancellationToken cancelled)
@@ -121,6 +132,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
     {
         if (options.MinimumTimeInStatus == TimeSpan.Zero) return;
         await Task.Delay(options.MinimumTimeInStatus, options.Time, cancelled).ContinueWith(
-            _ => _shutdown.Token.ThrowIfCancellationRequested(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ => _shutdown.Token.ThrowIfCancellationRequested(),
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class BatchStore
         _dirPath = state.BatchesDirPath;
         foreach (var path in Directory.EnumerateFiles(_dirPath, "*.json"))
         {
-            var stored = JsonSerializer.Deserialize(File.ReadAllBytes(path), LocalServerJson.Default.StoredBatch)!;
+            var stored = StateDir.Read(path, LocalServerJson.Default.StoredBatch);
             _batches[stored.Batch.Id] = stored;
             _stamp = Math.Max(_stamp, ObjectIds.StampOf(stored.Batch.Id));
         }

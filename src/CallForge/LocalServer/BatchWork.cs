@@ -64,7 +64,8 @@ internal sealed class BatchWork(
         }
 
         var name = $"{_id}_{content}.jsonl";
-        var expiresAt = Now + stored.OutputLifetime;
-        return files.Keep(new FileObject(FileObject.ObjectName, fileId, "batch_output", name, length, Now, expiresAt, "processed", null)).Id;
+        var now = Now;
+        return files.Keep(new FileObject(
+            FileObject.ObjectName, fileId, "batch_output", name, length, now, now + stored.OutputLifetime, "processed", null)).Id;
     }
 }

@@ -21,8 +21,9 @@ internal sealed partial class BodyTemplate
         var start = 0;
         foreach (var slot in Slot.EnumerateMatches(line))
         {
+            var literal = Encoding.ASCII.GetBytes(line[start..slot.Index]);
             var name = line.Substring(slot.Index + 1, slot.Length - 2).Split('|', 2);
-            parts.Add((Encoding.ASCII.GetBytes(line[start..slot.Index]), name[0], name.Length > 1 ? Encoding.ASCII.GetBytes(name[1]) : null));
+            parts.Add((literal, name[0], name.Length > 1 ? Encoding.ASCII.GetBytes(name[1]) : null));
             start = slot.Index + slot.Length;
         }
 
@@ -38,7 +39,7 @@ internal sealed partial class BodyTemplate
             if (value is null)
                 fill(slot, output);
             else if (given.TryGetValue(slot, out var own) && !own.AsSpan().SequenceEqual("null"u8))
-                PythonJson.WriteAscii(own, output);
+                output.Write(own);
             else
                 output.Write(value);
         }

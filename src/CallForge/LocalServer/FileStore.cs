@@ -16,7 +16,7 @@ internal sealed class FileStore
         _dirPath = state.FilesDirPath;
         foreach (var part in Directory.EnumerateFiles(_dirPath, "*.part")) File.Delete(part);
         foreach (var path in Directory.EnumerateFiles(_dirPath, "*.json").OrderBy(File.GetLastWriteTimeUtc))
-            Remember(JsonSerializer.Deserialize(File.ReadAllBytes(path), LocalServerJson.Default.FileObject)!);
+            Remember(StateDir.Read(path, LocalServerJson.Default.FileObject));
     }
 
     public IEnumerable<FileObject> NewestFirst => _files.Values.OrderByDescending(entry => entry.Number).Select(entry => entry.File);

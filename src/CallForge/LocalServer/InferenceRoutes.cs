@@ -61,7 +61,8 @@ internal sealed class InferenceRoutes(Answers answers, TimeProvider time)
         }
 
         return request.Streams
-            ? Refusal.BadRequest($"{endpoint.ApiName}: the local server does not stream; leave out 'stream'.", "stream", "unsupported_value")
+            ? Refusal.BadRequest(
+                $"{endpoint.ApiName}: the local server does not stream; leave out 'stream'.", "stream", "unsupported_value")
             : null;
     }
 

@@ -10,7 +10,7 @@ internal sealed record ListQuery(int Limit, string? After, bool IsAscending)
     {
         var limit = standard;
         if (request.Query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out limit) || limit < 1 || limit > maximum))
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit >= 1 && limit <= maximum))
         {
             throw new RefusedException(Refusal.BadRequest(
                 $"Invalid 'limit': expected an integer from 1 to {maximum}, but got '{text}' instead.", "limit", "invalid_value"));

@@ -14,6 +14,8 @@ internal sealed class MultipartUpload
     /// <summary>https://platform.openai.com/docs/api-reference/files/create: 512 MB, and 200 MB for the input of a batch.</summary>
     public const long MaximumBytes = 512L << 20;
 
+    private const int MaximumFieldLength = 1024;
+
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
     public string? Filename { get; private set; }
@@ -27,7 +29,10 @@ internal sealed class MultipartUpload
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 } boundary)
-            throw new RefusedException(Refusal.BadRequest("The request is no form: send multipart/form-data with a 'file' and a 'purpose'."));
+        {
+            throw new RefusedException(Refusal.BadRequest(
+                "The request is no form: send multipart/form-data with a 'file' and a 'purpose'."));
+        }
 
         var upload = new MultipartUpload();
         var reader = new MultipartReader(boundary.ToString(), request.Body);
@@ -51,7 +56,8 @@ internal sealed class MultipartUpload
         if (name != "file")
         {
             using var text = new StreamReader(section.Body);
-            _fields[name] = (await text.ReadToEndAsync(cancellationToken)).Trim();
+            var value = new char[MaximumFieldLength];
+            _fields[name] = new string(value, 0, await text.ReadBlockAsync(value, cancellationToken)).Trim();
             return;
         }
 

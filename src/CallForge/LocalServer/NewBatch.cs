@@ -10,7 +10,8 @@ internal sealed record NewBatch(
     public const long Lifetime = 30 * 86_400;
 
     private const long Window = 86_400;
-    private static readonly string[] SupportedEndpoints = [CallForge.LocalServer.Endpoint.Chat.Url, CallForge.LocalServer.Endpoint.Responses.Url];
+    private static readonly string[] SupportedEndpoints =
+        [CallForge.LocalServer.Endpoint.Chat.Url, CallForge.LocalServer.Endpoint.Responses.Url];
 
     private const int MaximumPairs = 16;
     private const int MaximumKeyLength = 64;

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace CallForge.LocalServer;
 
-/// <summary>Ids in the form of the real service. Only what matches <see cref="IsFile"/> or <see cref="IsBatch"/> may become a path.</summary>
+/// <summary>
+/// Ids in the form of the real service. Only what matches <see cref="IsFile"/> or <see cref="IsBatch"/> may become a path.
+/// </summary>
 internal static partial class ObjectIds
 {
     private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

@@ -10,7 +10,9 @@ namespace CallForge.LocalServer;
 /// </summary>
 internal static class OutputLine
 {
-    private static readonly BodyTemplate Errors = new("""{"error": {"message": <message>, "type": <type>, "param": <param>, "code": <code>}}""");
+    private static readonly BodyTemplate Errors = new("""
+        {"error": {"message": <message>, "type": <type>, "param": <param>, "code": <code>}}
+        """);
 
     public static string HashOf(ReadOnlySpan<byte> request) => Convert.ToHexStringLower(SHA256.HashData(request));
 

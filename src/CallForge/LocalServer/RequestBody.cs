@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CallForge.LocalServer;
 
 /// <summary>The body of a call to <c>/v1/responses</c> or <c>/v1/chat/completions</c>.</summary>
@@ -9,10 +7,7 @@ internal sealed class RequestBody
 
     public PromptText? Instructions { get; private set; }
 
-    /// <summary>The texts of <c>input</c> or <c>messages</c>, one for each content part.</summary>
-    public List<PromptText> Texts { get; } = [];
-
-    public int MessageCount { get; private set; }
+    public Prompt Prompt { get; } = new();
 
     public bool HasInput { get; private set; }
 
@@ -24,10 +19,8 @@ internal sealed class RequestBody
 
     public string? Effort { get; private set; }
 
-    /// <summary>All other parameters as they were sent; an answer echoes many of them.</summary>
+    /// <summary>All other parameters, as an answer echoes many of them.</summary>
     public Dictionary<string, byte[]> Others { get; } = new(StringComparer.Ordinal);
-
-    public PromptText? LastUserText => Texts.FindLast(text => text.Role == "user");
 
     public static RequestBody Read(ref RequestReader reader)
     {
@@ -41,9 +34,15 @@ internal sealed class RequestBody
     {
         if (endpoint == Endpoint.Responses && !HasInput) return Refusal.Missing("input");
         if (endpoint == Endpoint.Chat && !HasMessages) return Refusal.Missing("messages");
-        if (LastUserText is not null) return null;
-        var parameter = endpoint.PromptName;
-        return Refusal.BadRequest($"Invalid value for '{parameter}': the local server needs a text of a user.", parameter, "invalid_value");
+        if (MaxOutputTokens <= 0)
+        {
+            return Refusal.BadRequest(
+                $"Invalid maximum of output tokens: expected at least 1, but got {MaxOutputTokens}.", "max_output_tokens", "invalid_value");
+        }
+
+        if (Prompt.LastUserText is not null) return null;
+        return Refusal.BadRequest(
+            $"Invalid value for '{endpoint.PromptName}': the local server needs a text of a user.", endpoint.PromptName, "invalid_value");
     }
 
     private void ReadProperty(string name, ref RequestReader reader)
@@ -52,17 +51,13 @@ internal sealed class RequestBody
         {
             case "model": Model = reader.ReadString(); break;
             case "instructions": ReadInstructions(ref reader); break;
-            case "input":
-                HasInput = ReadPrompt(ref reader);
-                break;
-            case "messages":
-                HasMessages = ReadPrompt(ref reader);
-                break;
-            case "stream": Streams = reader.ReadRaw().AsSpan().SequenceEqual("true"u8); break;
+            case "input": HasInput = Prompt.Read(ref reader); break;
+            case "messages": HasMessages = Prompt.Read(ref reader); break;
+            case "stream": Streams = reader.ReadEcho().AsSpan().SequenceEqual("true"u8); break;
             case "max_output_tokens" or "max_completion_tokens" or "max_tokens": MaxOutputTokens = reader.ReadInt(); break;
             case "reasoning_effort": Effort = reader.ReadString(); break;
             case "reasoning": ReadReasoning(ref reader); break;
-            default: Others[name] = reader.ReadRaw(); break;
+            default: Others[name] = reader.ReadEcho(); break;
         }
     }
 
@@ -80,88 +75,7 @@ internal sealed class RequestBody
             if (name == "effort")
                 Effort = reader.ReadString();
             else
-                Others["reasoning." + name] = reader.ReadRaw();
-        }
-    }
-
-    private bool ReadPrompt(ref RequestReader reader)
-    {
-        if (reader.ReadText(mayBeShared: false) is { } text)
-        {
-            Texts.Add(text);
-            MessageCount++;
-        }
-        else if (reader.TokenType == JsonTokenType.StartArray)
-        {
-            while (reader.NextItem()) ReadMessage(ref reader);
-        }
-        else
-        {
-            var isNull = reader.TokenType == JsonTokenType.Null;
-            reader.Skip();
-            return !isNull;
-        }
-
-        return true;
-    }
-
-    private void ReadMessage(ref RequestReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return;
-        }
-
-        var first = Texts.Count;
-        string? role = null;
-        while (reader.NextProperty(out var name))
-        {
-            if (name == "role")
-                role = reader.ReadString();
-            else if (name == "content")
-                ReadContent(ref reader);
-            else
-                reader.SkipValue();
-        }
-
-        MessageCount++;
-        for (var i = first; i < Texts.Count; i++) Texts[i] = Texts[i] with { Role = role ?? "user" };
-    }
-
-    private void ReadContent(ref RequestReader reader)
-    {
-        if (reader.ReadText(mayBeShared: Texts.Count == 0) is { } text)
-        {
-            Texts.Add(text);
-            return;
-        }
-
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
-            return;
-        }
-
-        while (reader.NextItem()) ReadPart(ref reader);
-    }
-
-    private void ReadPart(ref RequestReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return;
-        }
-
-        while (reader.NextProperty(out var name))
-        {
-            if (name != "text")
-                reader.SkipValue();
-            else if (reader.ReadText(mayBeShared: Texts.Count == 0) is { } text)
-                Texts.Add(text);
-            else
-                reader.Skip();
+                Others["reasoning." + name] = reader.ReadEcho();
         }
     }
 }

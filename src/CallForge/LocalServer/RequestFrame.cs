@@ -67,7 +67,8 @@ internal sealed class RequestFrame(TimeProvider time)
     {
         var request = context.Request;
         return context.Response.StatusCode == 405
-            ? Refusal.MethodNotAllowed($"Method {request.Method} is not allowed on {request.Path}; allowed: {context.Response.Headers.Allow}.")
+            ? Refusal.MethodNotAllowed(
+                $"Method {request.Method} is not allowed on {request.Path}; allowed: {context.Response.Headers.Allow}.")
             : Refusal.NotFound($"Invalid URL ({request.Method} {request.Path})");
     }
 

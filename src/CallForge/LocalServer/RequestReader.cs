@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using CallForge.Conversations;
 
 namespace CallForge.LocalServer;
 
@@ -74,12 +76,15 @@ internal ref struct RequestReader
         return null;
     }
 
-    public byte[] ReadRaw()
+    /// <summary>Any value, as it is written into an output file.</summary>
+    public byte[] ReadEcho()
     {
         _reader.Read();
         var start = _start + (int)_reader.TokenStartIndex;
         _reader.Skip();
-        return _json[start..Position].ToArray();
+        var echo = new ArrayBufferWriter<byte>();
+        PythonJson.WriteAscii(_json[start..Position], echo);
+        return echo.WrittenSpan.ToArray();
     }
 
     /// <summary>Null, and the reader stands on the value, if it is no text.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace CallForge.LocalServer;
 
 /// <summary>The folder where a server keeps its files and batches; held by one server at a time.</summary>
@@ -39,6 +42,21 @@ internal sealed class StateDir : IDisposable
         File.Move(temporaryPath, filePath, overwrite: true);
     }
 
+    public static T Read<T>(string filePath, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(filePath), type)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new CommandFailure(
+                $"The local server cannot read '{filePath}' of its state folder ({exception.Message.TrimEnd('.')}); "
+                + "move the file away or choose another folder with --state.",
+                inner: exception);
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 
     private static FileStream Lock(string path)
@@ -50,7 +68,8 @@ internal sealed class StateDir : IDisposable
         catch (IOException exception)
         {
             throw new CommandFailure(
-                $"The local server cannot start: another one uses the state folder '{path}'; stop it or choose another folder with --state.",
+                $"The local server cannot start: another one uses the state folder '{path}'; "
+                + "stop it or choose another folder with --state.",
                 inner: exception);
         }
         catch (UnauthorizedAccessException exception)

@@ -42,6 +42,6 @@ internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
             conversation.Date,
             [.. options.KeepSystemTurn ? messages.Prepend(new Message(System, header)) : messages],
             _tools.SystemBlock(header, order),
-            item.Scenario is { } scenario ? Encoding.UTF8.GetBytes(scenario.ScenarioType) : null);
+            item.Scenario is { } scenario ? Encoding.UTF8.GetBytes(scenario.ScenarioType) : default(ReadOnlyMemory<byte>?));
     }
 }

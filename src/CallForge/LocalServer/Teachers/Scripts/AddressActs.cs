@@ -1,5 +1,4 @@
 using CallForge.LocalServer.Teachers.Delivery;
-using CallForge.LocalServer.Teachers.Language;
 
 namespace CallForge.LocalServer.Teachers.Scripts;
 
@@ -35,21 +34,23 @@ internal static class AddressActs
         return saved;
     }
 
-    public static void Edit(Scene scene)
+    public static void Edit(Scene scene) => EditOne(scene);
+
+    public static Address EditOne(Scene scene)
     {
-        var books = scene.World.Addresses;
-        var address = scene.Pick(books.Addresses);
+        var address = scene.Pick(scene.World.Addresses.Addresses);
+        var fresh = scene.World.Addresses.Draft();
         var (changed, ask, value) = scene.Random.Next(3) switch
         {
-            0 when books.Phone() is var phone => (address with { Phone = phone }, "edit-phone", phone),
-            1 when books.Recipient() is var name && name != address.RecipientName => (address with { RecipientName = name }, "edit-recipient", name),
-            _ when books.Line2() is var line2 => (address with { Line2 = line2 }, "edit-line2", line2),
-            _ => (address, "edit-line2", address.Line2!),
+            0 => (address with { Phone = fresh.Phone }, "edit-phone", fresh.Phone),
+            1 => (address with { RecipientName = fresh.RecipientName }, "edit-recipient", fresh.RecipientName),
+            _ => (address with { Line2 = fresh.Line2 }, "edit-line2", fresh.Line2!),
         };
         scene.Customer(ask, ("line1", address.Line1), ("value", value));
         scene.Functions.ListAddresses();
-        scene.Functions.UpsertAddress(changed);
+        var saved = scene.Functions.UpsertAddress(changed);
         scene.Agent($"{ask}-done", ("line1", address.Line1), ("value", value));
+        return saved;
     }
 
     public static void GatePassword(Scene scene)

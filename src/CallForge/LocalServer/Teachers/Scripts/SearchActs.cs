@@ -16,7 +16,7 @@ internal static class SearchActs
 
     public static void ByCategory(Scene scene) => SearchSteps.Find(scene, new SearchFilter(Category: scene.Category()));
 
-    public static void OpenNow(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene) with { OnlyOpen = true });
+    public static void OpenNow(Scene scene) => SearchSteps.Find(scene, SearchSteps.Dish(scene) with { OnlyOpen = true });
 
     public static void MinRating(Scene scene) => SearchSteps.Find(scene, SearchSteps.WithRating(scene, SearchSteps.Any(scene)));
 
@@ -46,9 +46,14 @@ internal static class SearchActs
     {
         var missing = scene.World.Neighbourhood.MissingDishes.ToList();
         SearchSteps.Find(scene, new SearchFilter(Query: scene.Pick(missing)));
-        if (scene.Chance(60)) SearchSteps.Find(scene, SearchSteps.Dish(scene), "ask-search-instead");
-        else scene.Customer("accept-nothing");
-        if (scene.Results.Count == 0) scene.Agent("offer-anything");
+        if (scene.Chance(25))
+        {
+            SearchSteps.Find(scene, SearchSteps.Dish(scene), "ask-search-instead");
+            return;
+        }
+
+        scene.Customer("accept-nothing");
+        scene.Agent("offer-anything");
     }
 
     public static void Recommend(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene), "ask-recommend");
@@ -63,7 +68,8 @@ internal static class SearchActs
         scene.Customer("ask-order-from", ("name", restaurant.Name));
         scene.Results = scene.Functions.SearchRestaurants(new SearchFilter(Query: restaurant.Name));
         scene.Agent("is-closed", ("name", restaurant.Name));
-        if (scene.Chance(50)) SearchSteps.Find(scene, new SearchFilter(Query: restaurant.Kind.Words[0], OnlyOpen: true), "ask-open-instead");
+        var similar = new SearchFilter(Query: restaurant.Kind.Words[0], OnlyOpen: true);
+        if (scene.Chance(50)) SearchSteps.Find(scene, similar, "ask-open-instead");
         else
         {
             scene.Customer("accept-closed");
@@ -81,7 +87,7 @@ internal static class SearchActs
             _ => filter with { Sort = filter.Sort == "rating" ? "delivery_fee" : "rating" },
         };
         // What is said is what is new.
-        var added = new SearchFilter(filter.Query, filter.Category, narrowed.MinRating, narrowed.OnlyOpen, narrowed.Sort == filter.Sort ? null : narrowed.Sort);
+        var added = narrowed with { Sort = narrowed.Sort == filter.Sort ? null : narrowed.Sort };
         var ask = narrowed.OnlyOpen ? "refine-open" : narrowed.MinRating is not null ? "refine-rating" : "refine-sort";
         SearchSteps.Find(scene, added, narrowed, ask);
         return narrowed;

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using CallForge.Files;
+
+namespace CallForge.Tests;
+
+/// <summary>Runs the tool as a user does, in a folder of its own, and keeps what it said.</summary>
+internal sealed class CommandLine : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly Dictionary<string, string> _settings = [];
+
+    public string Out { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public DataFolder Data => new(Path.Combine(_folder.Path, "data"));
+
+    public string PathOf(string name) => Path.Combine(_folder.Path, name);
+
+    public CommandLine With(string setting, string value)
+    {
+        _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Runs a command with <c>--dir</c> pointing here; returns its exit code.</summary>
+    public async Task<int> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var context = new CommandContext(new Terminal(output, error, IsInteractive: false), TimeProvider.System, _settings.GetValueOrDefault);
+        var code = await Cli.RunAsync([.. args, "--dir", Data.DirPath], context, Xunit.TestContext.Current.CancellationToken);
+        (Out, Error) = (output.ToString(), error.ToString());
+        return code;
+    }
+
+    /// <summary>The pipeline on the embedded server, without a network.</summary>
+    public Task<int> RunLocalAsync(params string[] args) => RunAsync(["run", "--provider", "local", "--chitchat", "none", .. args]);
+
+    public string Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllText(PathOf(name), text);
+        return PathOf(name);
+    }
+
+    public static JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
+
+    public static IEnumerable<JsonElement> JsonLines(string path) => File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement);
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using CallForge.Conversations;
+using Xunit;
+
+namespace CallForge.Tests.Conversations;
+
+public sealed class PythonLiteralTests
+{
+    [Fact]
+    public void Every_recorded_literal_means_what_Python_says_or_is_refused()
+    {
+        var cases = Fixture.Json("python_literals.json").EnumerateArray().ToList();
+        Assert.NotEmpty(cases);
+        Assert.All(cases, vector =>
+        {
+            var text = vector.GetProperty("in").GetString()!;
+            if (vector.TryGetProperty("out", out var expected))
+                Assert.Equal(expected.GetString(), Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(text)))));
+            else
+                Assert.Throws<FormatException>(() => PythonLiteral.ToJson(text));
+        });
+    }
+
+    [Theory]
+    [InlineData("{'a': '\\ud800'}")]
+    [InlineData("'\\N{BULLET}'")]
+    [InlineData("{'a': 1e999}")]
+    [InlineData("012")]
+    [InlineData("1__0")]
+    [InlineData("{1: 'a', '1': 'b'}")]
+    public void What_JSON_cannot_say_is_an_error_of_the_payload(string text) =>
+        Assert.NotNull(Payload.Read(Encoding.UTF8.GetBytes(text)).Error);
+}

@@ -1,0 +1,131 @@
+using CallForge.Files;
+using Xunit;
+
+namespace CallForge.Tests.Retrieve;
+
+public sealed class RetrieveTests
+{
+    [Fact]
+    public async Task Results_come_in_request_order_although_the_raw_file_does_not()
+    {
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "50");
+        var requests = CommandLine.JsonLines(cli.Data.BatchInputFilePath).Select(line => line.GetProperty("custom_id").GetString()).ToList();
+        var raw = CommandLine.JsonLines(RawOutput(cli)).Select(line => line.GetProperty("custom_id").GetString()).ToList();
+        Assert.Equal(requests, CommandLine.JsonLines(cli.Data.ResultsFilePath).Select(line => line.GetProperty("custom_id").GetString()));
+        Assert.Equal(requests.Order(), raw.Order());
+        Assert.NotEqual(requests, raw);
+        Assert.Equal(
+            CommandLine.JsonLines(cli.Data.ResultsFilePath).Select(line => line.GetProperty("transcript").GetString()),
+            CommandLine.Json(cli.Data.ResultListFilePath).EnumerateArray().Select(text => text.GetString()));
+    }
+
+    [Fact]
+    public async Task Every_result_tells_its_batch_model_status_and_usage()
+    {
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "5");
+        Assert.All(CommandLine.JsonLines(cli.Data.ResultsFilePath), line =>
+        {
+            Assert.Equal(["custom_id", "batch_id", "model", "status", "usage", "transcript"], line.EnumerateObject().Select(member => member.Name));
+            Assert.Equal("gpt-5-2025-08-07", line.GetProperty("model").GetString());
+            Assert.True(line.GetProperty("usage").GetProperty("output_tokens").GetInt32() > 100);
+        });
+    }
+
+    [Fact]
+    public async Task Lost_malformed_unknown_and_repeated_lines_cost_only_themselves_and_the_books_balance()
+    {
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "10");
+        var lines = File.ReadAllLines(RawOutput(cli));
+        lines[0] = lines[0][..(lines[0].Length / 2)];
+        lines[1] = lines[1].Replace("\"custom_id\": \"cf-", "\"custom_id\": \"xx-", StringComparison.Ordinal);
+        lines[2] = lines[3];
+        File.WriteAllLines(RawOutput(cli), lines[..9].Append("\0garbage"));
+        Assert.Equal(0, await cli.RunAsync("retrieve-batch"));
+        Assert.Equal(0, await cli.RunAsync("preprocess"));
+        Assert.Equal(new(10, 6, 0, 4, 0), Report.Load(cli.Data.ReportFilePath)!.Funnel);
+        Assert.Equal(
+            ["duplicate_result", "malformed_line", "malformed_line", "missing", "missing", "missing", "unknown_custom_id"],
+            CommandLine.Json(cli.Data.BatchErrorsFilePath).EnumerateArray().Select(error => error.GetProperty("reason").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(4, CommandLine.JsonLines(cli.Data.RejectedFilePath).Count());
+    }
+
+    [Fact]
+    public async Task Truncated_answers_are_no_results()
+    {
+        using var cli = new CommandLine();
+        Assert.Equal(0, await cli.RunLocalAsync("--count", "10", "--max-output-tokens", "900", "--reasoning-effort", "minimal"));
+        var report = Report.Load(cli.Data.ReportFilePath)!;
+        Assert.True(report.Failures["truncated"] > 0);
+        Assert.Equal(10, report.Funnel.Accepted + report.Failures["truncated"]);
+    }
+
+    [Fact]
+    public async Task A_batch_known_only_by_its_id_is_retrieved_with_its_input()
+    {
+        using var cli = new CommandLine();
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"));
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
+        await cli.RunAsync("submit-batch", "--wait", "--poll-interval", "1");
+        var batchId = cli.Out.Split(' ')[0];
+        var input = File.ReadAllBytes(cli.Data.BatchInputFilePath);
+        Directory.Delete(cli.Data.DirPath, recursive: true);
+        Assert.Equal(0, await cli.RunAsync("retrieve-batch", "--batch-id", batchId));
+        Assert.Equal(0, await cli.RunAsync("preprocess"));
+        Assert.Equal(input, File.ReadAllBytes(cli.Data.BatchInputFilePath));
+        Assert.Equal(8, Report.Load(cli.Data.ReportFilePath)!.Funnel.Accepted);
+    }
+
+    [Fact]
+    public async Task While_a_batch_runs_the_command_ends_with_3_and_what_has_ended_is_kept()
+    {
+        using var cli = new CommandLine();
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), minimumTimeInStatus: TimeSpan.FromHours(1));
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
+        Assert.Equal(0, await cli.RunAsync("submit-batch"));
+        Assert.Equal(3, await cli.RunAsync("retrieve-batch"));
+        Assert.Contains("8 pending", cli.Out, StringComparison.Ordinal);
+        Assert.Equal(0, await cli.RunAsync("preprocess"));
+        Assert.Equal(new(8, 0, 0, 0, 8), Report.Load(cli.Data.ReportFilePath)!.Funnel);
+    }
+
+    [Fact]
+    public async Task A_cancelled_batch_keeps_what_it_finished_and_the_rest_has_its_reason()
+    {
+        using var cli = new CommandLine();
+        await using (var slow = await TestServer.StartAsync(cli.PathOf("server"), minimumTimeInStatus: TimeSpan.FromHours(1)))
+        {
+            cli.With("OPENAI_BASE_URL", slow.BaseUrl.ToString());
+            await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
+            await cli.RunAsync("submit-batch");
+        }
+
+        await using var faster = await TestServer.StartAsync(cli.PathOf("server"));
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "k");
+        var batchId = BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!.BatchId;
+        await client.PostAsync(new Uri($"{faster.BaseUrl}/batches/{batchId}/cancel"), null, TestContext.Current.CancellationToken);
+        var status = BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!;
+        (status with { BaseUrl = faster.BaseUrl.ToString() }).Save(cli.Data.BatchStatusFilePath);
+        cli.With("OPENAI_BASE_URL", faster.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync("submit-batch", "--wait", "--poll-interval", "1"));
+        Assert.Equal(0, await cli.RunAsync("retrieve-batch"));
+        Assert.Equal(0, await cli.RunAsync("preprocess"));
+        var report = Report.Load(cli.Data.ReportFilePath)!;
+        Assert.Equal((8, 0), (report.Funnel.Accepted + report.Failures.GetValueOrDefault("batch_cancelled"), report.Funnel.Pending));
+    }
+
+    [Fact]
+    public async Task Without_anything_submitted_the_command_says_what_to_do()
+    {
+        using var cli = new CommandLine();
+        Assert.Equal(2, await cli.RunAsync("retrieve-batch", "--provider", "local"));
+        Assert.Contains("submit first", cli.Error, StringComparison.Ordinal);
+    }
+
+    private static string RawOutput(CommandLine cli) => Directory.GetFiles(cli.Data.RawDirPath, "*.output.jsonl").Single();
+}
