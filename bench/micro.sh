@@ -3,19 +3,21 @@
 source "$(dirname "$0")/common.sh"
 [[ $# -gt 0 ]] || set -- --filter '*'
 
-dotnet run -c Release --project bench/CallForge.Benchmarks -- --job short --exporters github --artifacts "$work" "$@" | tee "$work/log" >&2
+# In this process: the project BenchmarkDotNet would generate does not restore in locked mode (NU1004).
+dotnet run -c Release --project bench/CallForge.Benchmarks -- --job short --inProcess --exporters github --artifacts "$work" "$@" | tee "$work/log" >&2
 {
   echo "# Hot spots"
   echo
   environment
   echo
   echo "\`bench/micro.sh $*\`"
+  echo
+  # What the benchmarks tell about their input.
+  grep -h '^// A ' "$work/log" | sort -u | sed 's|^// |- |'
   for report in "$work"/results/*-report-github.md; do
     echo
     echo "## $(basename "${report%-report-github.md}")"
     echo
-    # What the setup told about its input.
-    grep -h '^// A ' "$work/log" | grep -i "$(basename "$report" | sed -E 's/.*\.([A-Z][a-z]+).*/\1/; s/Python/response/')" | sort -u | sed 's|^// ||; s|$|.|' || true
     echo
     sed -n '/^|/p' "$report"
   done
