@@ -14,9 +14,9 @@ internal sealed class RequestIndex
     public static RequestIndex Read(string inputPath)
     {
         var index = new RequestIndex();
-        using var lines = new LineReader(inputPath);
-        while (lines.Read())
-            if (!lines.Line.IsEmpty) index._places.Add(KeyOf(RequestLine.CustomIdOf(lines.Line.Span)), index.Count);
+        using var requests = new BatchInput(inputPath);
+        while (requests.Read())
+            if (!index._places.TryAdd(KeyOf(requests.CustomId), index.Count)) throw requests.Bad($"repeats the custom_id '{requests.CustomId}'");
         return index;
     }
 

@@ -82,7 +82,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
             foreach (var chunk in source.Read().Chunk(ChunkSize))
                 await chunks.WriteAsync(Task.Run(() => Array.ConvertAll(chunk, converter.Convert), cancellationToken), cancellationToken);
         }
-        catch (Exception exception) when (exception is CommandFailure or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception exception) // Whoever reads the chunks gets it.
         {
             failure = exception;
         }

@@ -38,21 +38,19 @@ internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJ
         foreach (var failed in FailedRequest.Load(Folder.BatchErrorsFilePath))
             if (failed.CustomId is { } id) failures[id] = new TranscriptFailure(failed.Reason, failed.Message);
 
-        using var requests = new LineReader(Folder.BatchInputFilePath);
+        using var requests = new BatchInput(Folder.BatchInputFilePath);
         using var results = Results(Folder.ResultsFilePath).GetEnumerator();
         var result = results.MoveNext() ? results.Current : default;
         while (requests.Read())
         {
-            if (requests.Line.IsEmpty) continue;
-            var id = RequestLine.CustomIdOf(requests.Line.Span);
-            var scenario = RequestLine.ScenarioOf(requests.Line.Span);
+            var id = requests.CustomId;
             if (result.CustomId != id)
             {
-                yield return new TranscriptItem(id, null, scenario, failures.GetValueOrDefault(id));
+                yield return new TranscriptItem(id, null, requests.Scenario(), failures.GetValueOrDefault(id));
                 continue;
             }
 
-            yield return new TranscriptItem(id, result.Transcript, scenario, null);
+            yield return new TranscriptItem(id, result.Transcript, requests.Scenario(), null);
             result = results.MoveNext() ? results.Current : default;
         }
 

@@ -55,10 +55,10 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         var errors = new List<FailedRequest>();
         var separator = "[\n  "u8.ToArray();
         var buffer = new byte[1 << 17];
-        using var lines = new LineReader(inputPath);
-        for (var place = 0; place < requests.Count && lines.Read(); progress(++place, requests.Count))
+        using var input = new BatchInput(inputPath);
+        for (var place = 0; place < requests.Count && input.Read(); progress(++place, requests.Count))
         {
-            if (_failures[place] is { } failure) errors.Add(failure with { CustomId = RequestLine.CustomIdOf(lines.Line.Span) });
+            if (_failures[place] is { } failure) errors.Add(failure with { CustomId = input.CustomId });
             if (_places[place] is not { File: > 0 } found) continue;
             if (found.Length > buffer.Length) buffer = new byte[found.Length * 2];
             RandomAccess.Read(files[found.File - 1], buffer.AsSpan(0, found.Length), found.Offset);

@@ -32,7 +32,9 @@ internal static class RetrieveCommand
     {
         terminal.Out.WriteLine($"{path}  {retrieval.Usable:N0} results of {retrieval.Requests:N0} requests, {retrieval.Failed:N0} failed, {retrieval.Pending:N0} pending");
         if (retrieval.Status.IsFinished) return ExitCode.Done;
-        terminal.Say("A batch still runs; run callforge retrieve-batch again later.");
+        terminal.Say(retrieval.Status.Batches.Any(part => part.Batch is null)
+            ? "A part is not submitted yet; run callforge submit-batch, then this command again."
+            : "A batch still runs; run callforge retrieve-batch again later.");
         return ExitCode.NotFinished;
     }
 }

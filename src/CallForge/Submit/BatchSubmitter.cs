@@ -108,8 +108,8 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, Comma
     private static string? RunIdOf(string inputPath)
     {
         if (RunFile.Load(DataFolder.Beside(inputPath).RunFilePath) is not { } run) return null;
-        using var lines = new LineReader(inputPath);
-        return lines.Read() && RequestLine.CustomIdOf(lines.Line.Span).StartsWith(run.RunId, StringComparison.Ordinal) ? run.RunId : null;
+        using var requests = new BatchInput(inputPath);
+        return requests.Read() && requests.CustomId.StartsWith(run.RunId, StringComparison.Ordinal) ? run.RunId : null;
     }
 
     private void WarnOfShutdown(string model)

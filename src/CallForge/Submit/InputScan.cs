@@ -82,7 +82,7 @@ internal sealed class InputScan
         {
             request = RequestLine.Parse(lines.Line.Span);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Bad(lines, $"is no batch request ({exception.Message.TrimEnd('.')})");
         }

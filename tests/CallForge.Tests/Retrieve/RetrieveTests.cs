@@ -116,7 +116,23 @@ public sealed class RetrieveTests
         Assert.Equal(0, await cli.RunAsync("retrieve-batch"));
         Assert.Equal(0, await cli.RunAsync("preprocess"));
         var report = Report.Load(cli.Data.ReportFilePath)!;
-        Assert.Equal((8, 0), (report.Funnel.Accepted + report.Failures.GetValueOrDefault("batch_cancelled"), report.Funnel.Pending));
+        Assert.Equal((8, 0, 0), (report.Funnel.Accepted + report.Funnel.Failed, report.Funnel.Rejected, report.Funnel.Pending));
+        // Cancelled while it was validated, it has no files; later it names what it did not run.
+        Assert.Subset(new HashSet<string> { "batch_cancelled", "missing" }, report.Failures.Keys.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("custom_id", "custom_xx", "is not the batch request it was")]
+    [InlineData("-000001\"", "-000000\"", "repeats the custom_id")]
+    public async Task A_request_file_that_was_damaged_afterwards_is_told_with_its_line(string from, string to, string expected)
+    {
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "3");
+        var lines = File.ReadAllLines(cli.Data.BatchInputFilePath);
+        lines[1] = lines[1].Replace(from, to, StringComparison.Ordinal);
+        File.WriteAllLines(cli.Data.BatchInputFilePath, lines);
+        Assert.Equal(1, await cli.RunAsync("retrieve-batch"));
+        Assert.Contains($"batch_input.jsonl:2' {expected}", cli.Error, StringComparison.Ordinal);
     }
 
     [Fact]
