@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using CallForge.Generate;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
@@ -27,10 +28,12 @@ internal static class Cli
             ServeCommand.Create(context),
         };
         root.Options.Add(verbose);
-        var arguments = root.Parse(args);
-        if (arguments.Errors is [var error, ..] && arguments.Action is null or System.CommandLine.Invocation.ParseErrorAction)
+        var arguments = root.Parse(args.Length > 0 ? args : ["--help"]);
+        if (arguments.Errors.Count > 0 && arguments.Action is null or ParseErrorAction)
         {
+            // Without a command the first error only says so; the second names what was taken for one.
             var command = arguments.CommandResult.Command;
+            var error = arguments.Errors[command == root && arguments.Errors.Count > 1 ? 1 : 0];
             var sentence = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             context.Terminal.Say($"error: {sentence} See callforge {(command == root ? "" : command.Name + " ")}--help.");
             return ExitCode.Usage;

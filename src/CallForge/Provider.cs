@@ -3,8 +3,6 @@ using CallForge.LocalServer;
 using CallForge.LocalServer.Teachers;
 using CallForge.OpenAI;
 
-using EmbeddedServer = CallForge.LocalServer.LocalServer;
-
 namespace CallForge;
 
 /// <summary>Who runs the batches: a service under some URL, or the embedded server, which then lives as long as this object.</summary>

@@ -48,14 +48,15 @@ internal sealed class Answers(Func<string, string> teacher)
     };
 
     private static int InputTokens(RequestBody request) =>
-        request.Prompt.Texts.Append(request.Instructions).Sum(text => text is null ? 0 : text.Shared?.Tokens ?? TokenCounter.Count(text.Text))
+        request.Prompt.Texts.Append(request.Instructions).OfType<PromptText>()
+            .Sum(text => text.Shared?.Tokens ?? TokenCounter.Count(text.Text))
         + (request.Prompt.MessageCount + (request.Instructions is null ? 0 : 1)) * TokensPerMessage + TokensPerPrompt;
 
     private static int CachedTokens(RequestBody request, int number)
     {
-        var prefix = request.Prompt.Texts.Prepend(request.Instructions).Where(text => text is not null)
-            .TakeWhile(text => text!.Shared is { } shared && shared.Number != number)
-            .Sum(text => text!.Shared!.Tokens);
+        var prefix = request.Prompt.Texts.Prepend(request.Instructions).OfType<PromptText>()
+            .TakeWhile(text => text.Shared is { } shared && shared.Number != number)
+            .Sum(text => text.Shared!.Tokens);
         return prefix < ShortestCachedPrefix ? 0 : prefix / CacheStep * CacheStep;
     }
 }

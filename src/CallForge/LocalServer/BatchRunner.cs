@@ -61,6 +61,18 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
 
     private async Task RunAsync(StoredBatch stored, CancellationToken cancelled)
     {
+        // Taken up again with its files already made: running it once more could only lose answers, to expiry.
+        var hasRun = stored.Batch.FinalizingAt is not null || stored.Batch.HasOutputFile || stored.Batch.HasErrorFile;
+        if (hasRun || await TryWorkAsync(stored, cancelled))
+        {
+            await StayAsync(cancelled);
+            batches.Update(stored.Batch.Id, BatchWork.End(Now));
+        }
+    }
+
+    /// <summary>Validates the batch and runs its requests; false if it failed.</summary>
+    private async Task<bool> TryWorkAsync(StoredBatch stored, CancellationToken cancelled)
+    {
         var id = stored.Batch.Id;
         var isNew = stored.Batch.InProgressAt is null;
         if (isNew && stored.Batch.Status == BatchStatus.Cancelling) throw new OperationCanceledException();
@@ -70,7 +82,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         if (input.Errors.Count > 0)
         {
             Fail(id, input.Errors);
-            return;
+            return false;
         }
 
         var batch = batches.Update(id, batch => batch.Status == BatchStatus.Validating ? InProgress(batch, input) : batch);
@@ -89,8 +101,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
             _turn.Release();
         }
 
-        await StayAsync(cancelled);
-        batches.Update(id, BatchWork.End(Now));
+        return true;
     }
 
     private BatchInput Validate(Batch batch, CancellationToken cancelled)

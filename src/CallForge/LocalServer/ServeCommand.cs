@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CallForge.LocalServer.Teachers;
 
-using EmbeddedServer = CallForge.LocalServer.LocalServer;
-
 namespace CallForge.LocalServer;
 
 internal static class ServeCommand

@@ -24,6 +24,7 @@ internal sealed class ParquetRowWriter : IDisposable
     private readonly ManagedOutputStream _output;
     private readonly ParquetFileWriter _writer;
     private readonly List<Row> _rows = [];
+    private byte[] _block = GC.AllocateUninitializedArray<byte>(1 << 20, pinned: true);
     private int _bytes;
 
     public ParquetRowWriter(Stream stream)
@@ -110,12 +111,13 @@ internal sealed class ParquetRowWriter : IDisposable
     }
 
     /// <summary>The writer takes values as pointers, so they are laid into one pinned block first.</summary>
-    private static unsafe void WriteColumn(
+    private unsafe void WriteColumn(
         RowGroupWriter group, List<ReadOnlyMemory<byte>> texts, ReadOnlySpan<short> definitions, ReadOnlySpan<short> repetitions)
     {
-        var block = GC.AllocateUninitializedArray<byte>(Math.Max(1, texts.Sum(text => text.Length)), pinned: true);
+        var length = texts.Sum(text => text.Length);
+        if (length > _block.Length) _block = GC.AllocateUninitializedArray<byte>(length, pinned: true);
         var values = new ByteArray[texts.Count];
-        var pointer = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(block, 0);
+        var pointer = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_block, 0);
         for (var i = 0; i < texts.Count; i++)
         {
             texts[i].Span.CopyTo(new Span<byte>(pointer, texts[i].Length));
@@ -125,6 +127,5 @@ internal sealed class ParquetRowWriter : IDisposable
 
         using var writer = (ColumnWriter<ByteArray>)group.NextColumn();
         writer.WriteBatch(definitions.Length, definitions, repetitions, values);
-        GC.KeepAlive(block);
     }
 }

@@ -5,25 +5,25 @@ namespace CallForge.Retrieve;
 /// <summary>The text of a response body, of <c>/v1/responses</c> or <c>/v1/chat/completions</c>, or why it cannot be used.</summary>
 internal sealed record Answer(string? Model, string? Text, ResultFailure? Failure, JsonElement? Usage)
 {
-    public static Answer Read(JsonElement body)
+    public static Answer Read(WireObject? body)
     {
-        if (body.ValueKind != JsonValueKind.Object) return new Answer(null, null, Shape("The body is no object."), null);
-        var (text, failure) = body.TryGetProperty("output", out var output) && output.ValueKind == JsonValueKind.Array
+        if (body is null) return new Answer(null, null, Shape("The body is no object."), null);
+        var (text, failure) = body.Members.TryGetValue("output", out var output) && output.ValueKind == JsonValueKind.Array
             ? ReadResponse(body, output)
-            : body.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
+            : body.Members.TryGetValue("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
                 ? ReadChat(choices)
                 : (null, Shape("The body has neither output nor choices."));
         if (failure is null && string.IsNullOrWhiteSpace(text)) failure = new ResultFailure(ResultFailure.Empty, "The answer has no text.");
         return new Answer(
             StringOf(body, "model"), failure is null ? text : null, failure,
-            body.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object ? usage.Clone() : null);
+            body.Members.TryGetValue("usage", out var usage) && usage.ValueKind == JsonValueKind.Object ? usage : null);
     }
 
     /// <summary>
     /// Items of unknown type are passed over. Of several messages the last counts: where that was seen, the ones before
     /// were fragments of it (opentargets/mira PR #70: 557 of 233,124 lines). Parts of one message belong together.
     /// </summary>
-    private static (string? Text, ResultFailure? Failure) ReadResponse(JsonElement body, JsonElement output)
+    private static (string? Text, ResultFailure? Failure) ReadResponse(WireObject body, JsonElement output)
     {
         if (StringOf(body, "status") is var status and not (null or "completed")) return (null, NotCompleted(body, status));
         var (text, refusal) = ((string?)null, (string?)null);
@@ -38,10 +38,10 @@ internal sealed record Answer(string? Model, string? Text, ResultFailure? Failur
         return refusal is null ? (text, null) : (null, new ResultFailure(ResultFailure.Refused, refusal));
     }
 
-    private static ResultFailure NotCompleted(JsonElement body, string status)
+    private static ResultFailure NotCompleted(WireObject body, string status)
     {
-        var reason = body.TryGetProperty("incomplete_details", out var details) && details.ValueKind == JsonValueKind.Object ? StringOf(details, "reason") : null;
-        var error = body.TryGetProperty("error", out var value) && value.ValueKind == JsonValueKind.Object ? StringOf(value, "message") : null;
+        var reason = StringOf(body.Members.GetValueOrDefault("incomplete_details"), "reason");
+        var error = StringOf(body.Members.GetValueOrDefault("error"), "message");
         return reason switch
         {
             "max_output_tokens" => new ResultFailure(ResultFailure.Truncated, "The answer was cut at max_output_tokens."),
@@ -65,6 +65,9 @@ internal sealed record Answer(string? Model, string? Text, ResultFailure? Failur
     }
 
     private static ResultFailure Shape(string message) => new(ResultFailure.UnknownShape, message);
+
+    private static string? StringOf(WireObject owner, string name) =>
+        owner.Members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static string? StringOf(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

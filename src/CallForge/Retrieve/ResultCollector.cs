@@ -54,14 +54,15 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         var output = new ArrayBufferWriter<byte>();
         var errors = new List<FailedRequest>();
         var separator = "[\n  "u8.ToArray();
+        var buffer = new byte[1 << 17];
         using var lines = new LineReader(inputPath);
         for (var place = 0; place < requests.Count && lines.Read(); progress(++place, requests.Count))
         {
             if (_failures[place] is { } failure) errors.Add(failure with { CustomId = RequestLine.CustomIdOf(lines.Line.Span) });
             if (_places[place] is not { File: > 0 } found) continue;
-            var bytes = new byte[found.Length];
-            RandomAccess.Read(files[found.File - 1], bytes, found.Offset);
-            WriteResult(ResultLine.Parse(bytes), parts[found.Part - 1].Batch!.Id, results, list, separator, output);
+            if (found.Length > buffer.Length) buffer = new byte[found.Length * 2];
+            RandomAccess.Read(files[found.File - 1], buffer.AsSpan(0, found.Length), found.Offset);
+            WriteResult(ResultLine.Parse(buffer.AsSpan(0, found.Length)), parts[found.Part - 1].Batch!.Id, results, list, separator, output);
             separator = ",\n  "u8.ToArray();
         }
 
@@ -77,7 +78,7 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         var batchId = part.Batch!.Id;
         var result = lines.IsTooLong
             ? new ResultLine(null, null, null, new ResultFailure(ResultFailure.MalformedLine, $"Line {lines.LineNumber} is longer than {LineReader.MaxLineLength} bytes."), null)
-            : ResultLine.Parse(lines.Line);
+            : ResultLine.Parse(lines.Line.Span);
         var place = result.CustomId is { } id ? requests.PlaceOf(id) : -1;
         if (place < 0)
             _strays.Add(new FailedRequest(result.CustomId, batchId,

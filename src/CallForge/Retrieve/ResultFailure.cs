@@ -30,10 +30,10 @@ internal sealed record ResultFailure(string Reason, string Message)
         return new ResultFailure(Text(error, "code") ?? "error", Text(error, "message") ?? error.GetRawText());
     }
 
-    public static ResultFailure OfStatus(int status, JsonElement body)
+    public static ResultFailure OfStatus(int status, WireObject? body)
     {
         if (status == 0) return new ResultFailure(NoResponse, "The service gave this request no answer (status 0).");
-        var error = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("error", out var inner) ? inner : default;
+        var error = body?.Members.GetValueOrDefault("error") ?? default;
         var message = error.ValueKind == JsonValueKind.Object ? Text(error, "message") : null;
         return new ResultFailure($"http_{status.ToString(CultureInfo.InvariantCulture)}", message ?? $"The service answered {status}.");
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -13,33 +14,31 @@ namespace CallForge.Retrieve;
 /// <param name="Usage">The wire's <c>usage</c> object as it came; what failed may still have been billed.</param>
 internal sealed partial record ResultLine(string? CustomId, string? Model, string? Transcript, ResultFailure? Failure, JsonElement? Usage)
 {
-    public static ResultLine Parse(ReadOnlyMemory<byte> line)
+    public static ResultLine Parse(ReadOnlySpan<byte> line)
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
-            return Read(json.RootElement);
+            return Read(WireObject.Read(line));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            var id = CustomIdPattern().Match(System.Text.Encoding.UTF8.GetString(line.Span));
+            var id = CustomIdPattern().Match(Encoding.UTF8.GetString(line));
             return new ResultLine(id.Success ? id.Groups[1].Value : null, null, null, new ResultFailure(ResultFailure.MalformedLine, exception.Message), null);
         }
     }
 
-    private static ResultLine Read(JsonElement line)
+    private static ResultLine Read(WireObject line)
     {
-        var customId = line.GetProperty("custom_id").GetString();
-        if (line.TryGetProperty("error", out var error) && error.ValueKind is not JsonValueKind.Null)
+        var customId = line.Members["custom_id"].GetString();
+        if (line.Members.TryGetValue("error", out var error) && error.ValueKind is not JsonValueKind.Null)
             return new ResultLine(customId, null, null, ResultFailure.OfLine(error), null);
-        if (!line.TryGetProperty("response", out var response) || response.ValueKind != JsonValueKind.Object)
+        if (line.Object("response") is not { } response)
             return new ResultLine(customId, null, null, new ResultFailure(ResultFailure.NoResponse, "The line has neither a response nor an error."), null);
 
-        var status = response.TryGetProperty("status_code", out var code) && code.TryGetInt32(out var number) ? number : 0;
-        var body = response.TryGetProperty("body", out var value) ? value : default;
-        if (status != 200) return new ResultLine(customId, null, null, ResultFailure.OfStatus(status, body), null);
+        var status = response.Members.TryGetValue("status_code", out var code) && code.TryGetInt32(out var number) ? number : 0;
+        if (status != 200) return new ResultLine(customId, null, null, ResultFailure.OfStatus(status, response.Object("body")), null);
 
-        var answer = Answer.Read(body);
+        var answer = Answer.Read(response.Object("body"));
         return new ResultLine(customId, answer.Model, answer.Text, answer.Failure, answer.Usage);
     }
 

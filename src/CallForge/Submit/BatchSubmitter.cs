@@ -16,8 +16,8 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, Comma
         var parts = await StepProgress.ShowAsync(context.Terminal, "check", progress =>
             Task.Run(() => InputScan.Parts(inputPath, status?.Batches ?? [], progress, cancellationToken), cancellationToken));
         WarnOfShutdown(parts[0].Model);
-        status = (status ?? new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []))
-            with { Batches = parts, Input = inputPath };
+        status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
+        status = status with { Batches = parts, Input = inputPath };
         foreach (var part in parts.Where(part => part.Batch is null or { Status: BatchStatus.Failed }))
             status = await SubmitPartAsync(status, part, cancellationToken);
         return status;

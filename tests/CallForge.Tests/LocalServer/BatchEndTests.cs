@@ -100,12 +100,33 @@ public sealed class BatchEndTests
     }
 
     [Fact]
+    public async Task A_batch_that_has_run_does_not_expire_after_a_crash()
+    {
+        var time = new FakeTime();
+        await using var server = await TestServer.StartAsync(time: time);
+        var id = await server.SubmitAsync(Requests.Lines(5));
+        await server.EndOfAsync(id);
+        var path = Path.Combine(server.StateDirPath, "batches", id + ".json");
+        var stored = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        var finalizing = stored.Replace("\"completed\",", "\"finalizing\",", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, finalizing, TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromHours(25));
+
+        await using var next = await server.StartAfterCrashAsync();
+        var batch = await next.EndOfAsync(id);
+
+        Assert.NotEqual(stored, finalizing);
+        Assert.Equal("completed", batch.GetProperty("status").GetString());
+        Assert.Equal(5, (await next.LinesAsync(batch.GetProperty("output_file_id"))).Length);
+    }
+
+    [Fact]
     public async Task A_batch_that_was_being_cancelled_ends_cancelled_after_a_crash()
     {
         using var isRunning = new SemaphoreSlim(0);
         using var proceed = new ManualResetEventSlim();
         var asked = 0;
-        await using var server = await TestServer.StartAsync(prompt => Block(isRunning, proceed, Interlocked.Increment(ref asked) > 100));
+        await using var server = await TestServer.StartAsync(prompt => Block(isRunning, proceed, Interlocked.Increment(ref asked) > 150)); // Past the first window, whose lines are counted.
         var id = await server.SubmitAsync(Requests.Lines(200));
         await isRunning.WaitAsync(TestContext.Current.CancellationToken);
         await server.PostAsync($"batches/{id}/cancel");

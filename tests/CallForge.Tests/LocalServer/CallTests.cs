@@ -113,6 +113,6 @@ public sealed class CallTests
         Assert.Contains($"cannot read '{filePath}'", failure.Message, StringComparison.Ordinal);
     }
 
-    private static Task<CallForge.LocalServer.LocalServer> Start(string path, int port) => CallForge.LocalServer.LocalServer.StartAsync(
+    private static Task<CallForge.LocalServer.EmbeddedServer> Start(string path, int port) => CallForge.LocalServer.EmbeddedServer.StartAsync(
         new CallForge.LocalServer.LocalServerOptions(path, port, TimeProvider.System, prompt => prompt), CancellationToken.None);
 }

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CallForge.LocalServer;
-using Server = CallForge.LocalServer.LocalServer;
+using Server = CallForge.LocalServer.EmbeddedServer;
 
 namespace CallForge.Tests.LocalServer;
 

@@ -80,6 +80,46 @@ public sealed class RetrieveTests
     }
 
     [Fact]
+    public async Task While_a_batch_runs_the_command_ends_with_3_and_what_has_ended_is_kept()
+    {
+        using var cli = new CommandLine();
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), minimumTimeInStatus: TimeSpan.FromHours(1));
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
+        Assert.Equal(0, await cli.RunAsync("submit-batch"));
+        Assert.Equal(3, await cli.RunAsync("retrieve-batch"));
+        Assert.Contains("8 pending", cli.Out, StringComparison.Ordinal);
+        Assert.Equal(0, await cli.RunAsync("preprocess"));
+        Assert.Equal(new(8, 0, 0, 0, 8), Report.Load(cli.Data.ReportFilePath)!.Funnel);
+    }
+
+    [Fact]
+    public async Task A_cancelled_batch_keeps_what_it_finished_and_the_rest_has_its_reason()
+    {
+        using var cli = new CommandLine();
+        await using (var slow = await TestServer.StartAsync(cli.PathOf("server"), minimumTimeInStatus: TimeSpan.FromHours(1)))
+        {
+            cli.With("OPENAI_BASE_URL", slow.BaseUrl.ToString());
+            await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
+            await cli.RunAsync("submit-batch");
+        }
+
+        await using var faster = await TestServer.StartAsync(cli.PathOf("server"));
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "k");
+        var batchId = BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!.BatchId;
+        await client.PostAsync(new Uri($"{faster.BaseUrl}/batches/{batchId}/cancel"), null, TestContext.Current.CancellationToken);
+        var status = BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!;
+        (status with { BaseUrl = faster.BaseUrl.ToString() }).Save(cli.Data.BatchStatusFilePath);
+        cli.With("OPENAI_BASE_URL", faster.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync("submit-batch", "--wait", "--poll-interval", "1"));
+        Assert.Equal(0, await cli.RunAsync("retrieve-batch"));
+        Assert.Equal(0, await cli.RunAsync("preprocess"));
+        var report = Report.Load(cli.Data.ReportFilePath)!;
+        Assert.Equal((8, 0), (report.Funnel.Accepted + report.Failures.GetValueOrDefault("batch_cancelled"), report.Funnel.Pending));
+    }
+
+    [Fact]
     public async Task Without_anything_submitted_the_command_says_what_to_do()
     {
         using var cli = new CommandLine();

@@ -1,4 +1,5 @@
 using CallForge.Files;
+using CallForge.OpenAI;
 using Xunit;
 
 namespace CallForge.Tests.Submit;
@@ -148,7 +149,7 @@ public sealed class SubmitTests
     [Fact]
     public void The_model_table_warns_from_thirty_days_before_the_end()
     {
-        var table = OpenAI.ModelTable.Current;
+        var table = ModelTable.Current;
         Assert.Null(table.ShutdownWarning("gpt-5-2025-08-07", new DateOnly(2026, 11, 10)));
         Assert.Contains("shuts down", table.ShutdownWarning("gpt-5-2025-08-07", new DateOnly(2026, 11, 22)), StringComparison.Ordinal);
         Assert.Contains("gpt-6.1-terra", table.ShutdownWarning("gpt-5-2025-08-07", new DateOnly(2027, 1, 1)), StringComparison.Ordinal);

@@ -33,23 +33,36 @@ internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom 
     public void Agent(string symbol, params ReadOnlySpan<(string Name, string Value)> slots)
     {
         FlushCustomer();
-        _agent = Join(_agent, Join(_apology, voice.Say(symbol, slots)));
+        _agent = Join(_agent, WithApology(voice.Say(symbol, slots)));
         _apology = "";
     }
 
+    /// <summary>Whether the agent has asked something that the customer will answer next.</summary>
+    public bool AgentAsks => _agent.EndsWith('?');
+
     /// <summary>Before a call: now and then the agent says that it will look.</summary>
-    public void BeforeCall()
+    public void BeforeCall(string function)
     {
         FlushCustomer();
-        if (!_hasCalled && _agent.Length == 0 && random.Chance(14)) Agent("preamble");
+        if (!_hasCalled && _agent.Length == 0 && random.Chance(14)) Agent(Reads(function) ? "preamble-read" : "preamble-write");
         _hasCalled = true;
         FlushAgent();
     }
+
+    private static bool Reads(string function) =>
+        function.StartsWith("get_", StringComparison.Ordinal) || function is "search_restaurants" or "list_addresses";
 
     public void End()
     {
         FlushCustomer();
         FlushAgent();
+    }
+
+    // Nobody apologises twice in one breath, or says "yes" after it.
+    private string WithApology(string text)
+    {
+        if (_apology.Length == 0 || text.Contains("죄송", StringComparison.Ordinal)) return text;
+        return Join(_apology, text.StartsWith("네, ", StringComparison.Ordinal) ? text[3..] : text);
     }
 
     private void FlushCustomer()

@@ -3,7 +3,7 @@ using CallForge.LocalServer.Teachers.Delivery;
 namespace CallForge.LocalServer.Teachers;
 
 /// <summary>The eleven functions as the agent calls them: each writes its call and what the world answers.</summary>
-internal sealed class Functions(DeliveryWorld world, Transcript transcript, Action beforeCall)
+internal sealed partial class Functions(DeliveryWorld world, Transcript transcript, Action<string> beforeCall)
 {
     private List<(string Call, string Response)>? _together;
 
@@ -69,73 +69,6 @@ internal sealed class Functions(DeliveryWorld world, Transcript transcript, Acti
         FlushTogether();
     }
 
-    public FunctionError? AddToCart(Restaurant restaurant, MenuItem menu, int quantity, string? specialRequest)
-    {
-        var call = Begin("add_to_cart").String("user_id", world.UserId).String("restaurant_id", restaurant.Id)
-            .String("menu_item_id", menu.Id).Number("quantity", quantity);
-        if (specialRequest is not null) call.String("special_request", specialRequest);
-        var error = world.Add(restaurant, menu, quantity, specialRequest);
-        End(call, error is null ? CartSummary() : FunctionResponses.Error(error));
-        return error;
-    }
-
-    public CartItem UpdateCartItem(CartItem item, int? quantity, string? specialRequest)
-    {
-        var call = Begin("update_cart_item").String("user_id", world.UserId).String("cart_item_id", item.Id);
-        if (quantity is { } number) call.Number("quantity", number);
-        if (specialRequest is not null) call.String("special_request", specialRequest);
-        var changed = world.Update(item, quantity, specialRequest);
-        End(call, CartSummary());
-        return changed;
-    }
-
-    public void RemoveCartItems(IReadOnlyCollection<CartItem> items)
-    {
-        var call = Begin("remove_cart_items").String("user_id", world.UserId).Key("cart_item_ids").Open('[');
-        foreach (var item in items) call.String(item.Id);
-        world.Remove(items);
-        End(call.Close(']'), FunctionResponses.Cart(world.UserId, world.Cart, items));
-    }
-
-    public FunctionError? PrepareCheckout(Address address, string? note)
-    {
-        var call = Begin("prepare_checkout").String("user_id", world.UserId).String("address_id", address.Id);
-        if (note is not null) call.String("delivery_note", note);
-        var error = world.Prepare(address, note);
-        End(call, error is null ? world.Checkout!.Snapshot : FunctionResponses.Error(error));
-        return error;
-    }
-
-    public Order PlaceOrder(string paymentMethod, string? pgId)
-    {
-        var call = Begin("place_order").Key("snapshot").Raw(world.Checkout!.Snapshot).String("payment_method", paymentMethod);
-        if (pgId is not null) call.String("pg_id", pgId);
-        var order = world.Place();
-        End(call, FunctionResponses.Id(order.Id));
-        return order;
-    }
-
-    /// <summary>Null if there is no such order.</summary>
-    public Order? GetOrderStatus(string orderId)
-    {
-        var order = world.Find(orderId);
-        End(
-            Begin("get_order_status").String("user_id", world.UserId).String("order_id", orderId),
-            order is null
-                ? FunctionResponses.Error(new FunctionError("ORDER_NOT_FOUND", "해당 주문을 찾을 수 없습니다."))
-                : FunctionResponses.Order(order));
-        return order;
-    }
-
-    /// <summary>Asks for two orders in one message.</summary>
-    public (Order? First, Order? Second) GetTwoOrderStatuses(string first, string second)
-    {
-        _together = [];
-        var orders = (GetOrderStatus(first), GetOrderStatus(second));
-        FlushTogether();
-        return orders;
-    }
-
     private string CartSummary()
     {
         CartIsKnown = true;
@@ -144,7 +77,7 @@ internal sealed class Functions(DeliveryWorld world, Transcript transcript, Acti
 
     private JsonText Begin(string name)
     {
-        beforeCall();
+        beforeCall(name);
         world.Clock.Tick();
         transcript.Functions.Add(name);
         return new JsonText().Open('{').String("name", name).Key("arguments").Open('{');
@@ -161,6 +94,8 @@ internal sealed class Functions(DeliveryWorld world, Transcript transcript, Acti
     {
         var pairs = _together!;
         _together = null;
-        transcript.Call($"[{string.Join(", ", pairs.Select(pair => pair.Call))}]", $"[{string.Join(", ", pairs.Select(pair => pair.Response))}]");
+        var calls = string.Join(", ", pairs.Select(pair => pair.Call));
+        var responses = string.Join(", ", pairs.Select(pair => pair.Response));
+        transcript.Call($"[{calls}]", $"[{responses}]");
     }
 }

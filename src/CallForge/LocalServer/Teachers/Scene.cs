@@ -58,9 +58,7 @@ internal sealed class Scene
         return Chance(55) ? kind.Words[0] : Pick(kind.Words);
     }
 
-    public string Category()
-    {
-        var kind = Pick(World.Neighbourhood.Kinds);
-        return kind.Category;
-    }
+    public bool IsDish(string word) => World.Data.KindsByCategory.Any(kinds => kinds.Any(kind => kind.Words.Contains(word)));
+
+    public string Category() => Pick(World.Neighbourhood.Kinds).Category;
 }

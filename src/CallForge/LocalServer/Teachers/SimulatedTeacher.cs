@@ -19,8 +19,9 @@ internal sealed class SimulatedTeacher
     public string Answer(string prompt)
     {
         var scenario = ScenarioBlock.Find(prompt);
-        // What precedes the scenario is the same in all requests of a run, so the scenario alone tells them apart.
-        var random = SeededRandom.For(0, "teacher", scenario is null ? prompt : ScenarioBlock.Write(scenario));
+        // What precedes the scenario is the same in all requests of a run: its block alone tells them apart.
+        var block = Math.Max(0, prompt.LastIndexOf("<scenario>", StringComparison.Ordinal));
+        var random = SeededRandom.For(0, "teacher", prompt[block..]);
         return scenario is null ? Reply(prompt, random) : Direction.Play(scenario, _data, random);
     }
 

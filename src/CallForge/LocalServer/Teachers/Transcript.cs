@@ -5,7 +5,7 @@ namespace CallForge.LocalServer.Teachers;
 /// <summary>A conversation written down in the transcript grammar, one paragraph per line.</summary>
 internal sealed class Transcript
 {
-    private readonly StringBuilder _text = new(4096);
+    private readonly StringBuilder _text = new(8192);
     private bool _isFirst = true;
 
     public Transcript(string userId, string date) => _text.Append($"[고객 ID] {userId}\n[대화날짜] {date}");

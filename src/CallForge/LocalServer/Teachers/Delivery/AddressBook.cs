@@ -43,11 +43,11 @@ internal sealed class AddressBook
         return new Address("", Recipient(), Phone(), line1, Line2(), IsDefault: false);
     }
 
-    public string Recipient() => _random.Pick(_data.Surnames) + _random.Pick(_data.GivenNames);
+    private string Recipient() => _random.Pick(_data.Surnames) + _random.Pick(_data.GivenNames);
 
-    public string Phone() => $"010-{_random.Pick(_data.PhoneBlocks)}-{_random.Next(10000):0000}";
+    private string Phone() => $"010-{_random.Pick(_data.PhoneBlocks)}-{_random.Next(10000):0000}";
 
-    public string Line2() => _random.Next(4) switch
+    private string Line2() => _random.Next(4) switch
     {
         0 => $"{101 + _random.Next(15)}동 {(1 + _random.Next(20)) * 100 + 1 + _random.Next(6)}호",
         1 => $"{_random.Pick(_data.Buildings)} {(1 + _random.Next(12)) * 100 + 1 + _random.Next(8)}호",

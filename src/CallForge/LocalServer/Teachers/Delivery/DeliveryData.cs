@@ -30,7 +30,8 @@ internal sealed record DeliveryData(
         [.. Pairs(people, "payments").Select(pair => new PaymentWord(pair.Key, pair.Value))],
         Texts(people, "payment_gateways"),
         [.. Pairs(people, "typos").Select(pair => new Typo(pair.Key, pair.Value))],
-        ((YamlMappingNode)people["moods"]).ToFrozenDictionary(mood => Text(mood.Key), mood => ((YamlSequenceNode)mood.Value).Select(Text).ToArray()));
+        ((YamlMappingNode)people["moods"]).ToFrozenDictionary(
+            mood => Text(mood.Key), mood => ((YamlSequenceNode)mood.Value).Select(Text).ToArray()));
 
     private static IReadOnlyList<RestaurantKind> Kinds(string category, YamlSequenceNode kinds) =>
         [.. kinds.Cast<YamlMappingNode>().Select(kind => new RestaurantKind(

@@ -28,7 +28,7 @@ internal sealed class DeliveryWorld(DeliveryData data, string userId, string dat
         Cart = new Cart(random.NextUuid(), restaurant, []);
         foreach (var menu in menus)
         {
-            var request = random.Chance(20) ? random.Pick(restaurant.Kind.Requests) : null;
+            var request = Cart.Items.Count == 0 && random.Chance(25) ? random.Pick(restaurant.Kind.Requests) : null;
             Cart = Cart.With(random.NextUuid(), menu, 1 + random.Next(2), request);
         }
     }
@@ -77,7 +77,8 @@ internal sealed class DeliveryWorld(DeliveryData data, string userId, string dat
     {
         var created = Clock.Now;
         var isPaid = random.Chance(75);
-        var order = Know(new Order(random.NextUuid(), isPaid ? "paid" : "pending", isPaid ? "paid" : "pending", isPaid ? created : null, created));
+        var status = isPaid ? "paid" : "pending";
+        var order = Know(new Order(random.NextUuid(), status, status, isPaid ? created : null, created));
         (Cart, Checkout) = (null, null);
         return order;
     }
@@ -86,7 +87,8 @@ internal sealed class DeliveryWorld(DeliveryData data, string userId, string dat
     public Order Remember(string status, string paymentStatus, bool wasPaid)
     {
         var ago = 600 + random.Next(2400);
-        return Know(new Order(random.NextUuid(), status, paymentStatus, wasPaid ? Clock.Ago(ago - 2 - random.Next(40)) : null, Clock.Ago(ago)));
+        var paidAt = wasPaid ? Clock.Ago(ago - 2 - random.Next(40)) : null;
+        return Know(new Order(random.NextUuid(), status, paymentStatus, paidAt, Clock.Ago(ago)));
     }
 
     public Order? Find(string orderId) => _orders.GetValueOrDefault(orderId);

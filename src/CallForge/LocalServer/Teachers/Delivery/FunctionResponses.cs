@@ -6,7 +6,8 @@ internal static class FunctionResponses
     private const int PageSize = 20;
 
     public static string Error(FunctionError error) =>
-        new JsonText().Open('{').Key("error").Open('{').String("code", error.Code).String("message", error.Message).Close('}').Close('}').ToString();
+        new JsonText().Open('{').Key("error").Open('{').String("code", error.Code).String("message", error.Message)
+            .Close('}').Close('}').ToString();
 
     public static string Id(string id) => new JsonText().String(id).ToString();
 
@@ -58,7 +59,8 @@ internal static class FunctionResponses
     public static string Cart(string userId, Cart? cart, IEnumerable<CartItem>? removed = null)
     {
         if (cart is not { Items.Count: > 0 } && removed is null) return "null";
-        var json = new JsonText().Open('{').String("cart_id", cart!.Id).String("user_id", userId).String("restaurant_id", cart.Restaurant.Id);
+        var json = new JsonText().Open('{').String("cart_id", cart!.Id).String("user_id", userId)
+            .String("restaurant_id", cart.Restaurant.Id);
         Items(json, cart);
         json.Number("item_count", cart.Items.Count).Number("subtotal", cart.Subtotal);
         if (removed is null) return json.Close('}').ToString();
@@ -77,8 +79,10 @@ internal static class FunctionResponses
         return json.Number("subtotal", cart.Subtotal).Number("total", cart.Subtotal).Close('}').ToString();
     }
 
-    public static string Order(Order order) => new JsonText().Open('{').String("order_id", order.Id).String("status", order.Status)
-        .String("payment_status", order.PaymentStatus).String("paid_at", order.PaidAt).String("created_at", order.CreatedAt).Close('}').ToString();
+    public static string Order(Order order) => new JsonText().Open('{')
+        .String("order_id", order.Id).String("status", order.Status)
+        .String("payment_status", order.PaymentStatus).String("paid_at", order.PaidAt)
+        .String("created_at", order.CreatedAt).Close('}').ToString();
 
     private static void Identity(JsonText json, Restaurant restaurant) =>
         json.String("restaurant_id", restaurant.Id).String("name", restaurant.Name).String("category", restaurant.Kind.Category)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CallForge.LocalServer.Teachers.Language;
 
@@ -6,7 +7,9 @@ namespace CallForge.LocalServer.Teachers.Delivery;
 /// <summary>Writes JSON as Python's <c>json.dumps(ensure_ascii=False)</c> does, at the speed of appending.</summary>
 internal sealed class JsonText
 {
-    private readonly StringBuilder _text = new();
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(['"', '\\', .. Enumerable.Range(0, ' ').Select(c => (char)c)]);
+
+    private readonly StringBuilder _text = new(512);
     private bool _afterValue;
 
     public JsonText Open(char bracket)
@@ -45,7 +48,8 @@ internal sealed class JsonText
         if (value is null) return Raw("null");
         Separate();
         _text.Append('"');
-        foreach (var c in value) AppendEscaped(c);
+        if (value.AsSpan().IndexOfAny(Escaped) < 0) _text.Append(value);
+        else foreach (var c in value) AppendEscaped(c);
         _text.Append('"');
         _afterValue = true;
         return this;

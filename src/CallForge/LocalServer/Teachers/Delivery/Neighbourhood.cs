@@ -64,28 +64,10 @@ internal sealed class Neighbourhood
         while (isBranch && (name == brand || _restaurants.Exists(other => other.Name == name)))
             name = $"{brand} {_random.Pick(_data.Areas)}점";
         var rating = Math.Min(50, 36 + _random.Next(8) + _random.Next(8));
-        var restaurant = new Restaurant(_random.NextUuid(), kind, brand, name, rating, mustBeOpen || _random.Chance(72))
+        _restaurants.Add(new Restaurant(kind, brand, name, rating, mustBeOpen || _random.Chance(72), _random)
         {
             MinOrderAmount = _random.Pick(kind.MinOrderAmounts),
             DeliveryFee = 1000 + (_random.Next(7) * 500),
-        };
-        Cook(restaurant);
-        _restaurants.Add(restaurant);
-    }
-
-    // The first dishes of a kind are what it is known for: every restaurant serves them.
-    private void Cook(Restaurant restaurant)
-    {
-        var lines = restaurant.Kind.Menus;
-        var size = Math.Min(lines.Count, 5 + _random.Next(4));
-        for (var i = 0; i < lines.Count; i++)
-        {
-            var left = lines.Count - i;
-            var wanted = size - restaurant.Menus.Count;
-            if (i >= 2 && _random.Next(left) >= wanted) continue;
-            var price = lines[i].Price + ((_random.Next(4) - 1) * (lines[i].Price >= 6000 ? 500 : 0));
-            var isAvailable = i < 2 || _random.Chance(90);
-            restaurant.Serve(new MenuItem(_random.NextUuid(), lines[i].Name, price, lines[i].Counter, isAvailable));
-        }
+        });
     }
 }

@@ -3,11 +3,12 @@ namespace CallForge.LocalServer.Teachers.Delivery;
 /// <summary>A restaurant of one conversation. It may close or run out of something, but never behind the customer's back.</summary>
 /// <param name="brand">Its name without the branch.</param>
 /// <param name="rating">In tenths: 46 is 4.6.</param>
-internal sealed class Restaurant(string id, RestaurantKind kind, string brand, string name, int rating, bool isOpen)
+internal sealed class Restaurant(RestaurantKind kind, string brand, string name, int rating, bool isOpen, SeededRandom random)
 {
-    private readonly List<MenuItem> _menus = [];
+    // Most restaurants of a neighbourhood are never looked at, so ids and menus are made when they are.
+    private List<MenuItem> MenuList => field ??= kind.Cook(random);
 
-    public string Id => id;
+    public string Id => field ??= random.NextUuid();
 
     public RestaurantKind Kind => kind;
 
@@ -29,17 +30,15 @@ internal sealed class Restaurant(string id, RestaurantKind kind, string brand, s
     /// <summary>Whether a response showed its menu already.</summary>
     public bool HasKnownMenu { get; set; }
 
-    public IReadOnlyList<MenuItem> Menus => _menus;
+    public IReadOnlyList<MenuItem> Menus => MenuList;
 
-    public IEnumerable<MenuItem> Available => _menus.Where(menu => menu.IsAvailable);
-
-    public void Serve(MenuItem menu) => _menus.Add(menu);
+    public IEnumerable<MenuItem> Available => MenuList.Where(menu => menu.IsAvailable);
 
     public void Close() => IsOpen = false;
 
     public MenuItem SellOut(MenuItem menu)
     {
-        var index = _menus.IndexOf(menu);
-        return _menus[index] = menu with { IsAvailable = false };
+        var index = MenuList.IndexOf(menu);
+        return MenuList[index] = menu with { IsAvailable = false };
     }
 }

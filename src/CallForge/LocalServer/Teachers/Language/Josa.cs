@@ -12,9 +12,24 @@ internal static class Josa
     // By the form after a consonant, which is how templates name a particle.
     private static readonly FrozenDictionary<string, string> AfterVowel = new Dictionary<string, string>
     {
-        ["은"] = "는", ["이"] = "가", ["을"] = "를", ["과"] = "와", ["으로"] = "로", ["이랑"] = "랑",
-        ["이에요"] = "예요", ["이야"] = "야", ["이고"] = "고", ["이라"] = "라", ["이나"] = "나", ["이요"] = "요", ["이네"] = "네",
-        ["이었"] = "였", ["이죠"] = "죠", ["이면"] = "면", ["이라고"] = "라고", ["이라서"] = "라서",
+        ["은"] = "는",
+        ["이"] = "가",
+        ["을"] = "를",
+        ["과"] = "와",
+        ["으로"] = "로",
+        ["이랑"] = "랑",
+        ["이에요"] = "예요",
+        ["이야"] = "야",
+        ["이고"] = "고",
+        ["이라"] = "라",
+        ["이나"] = "나",
+        ["이요"] = "요",
+        ["이네"] = "네",
+        ["이었"] = "였",
+        ["이죠"] = "죠",
+        ["이면"] = "면",
+        ["이라고"] = "라고",
+        ["이라서"] = "라서",
     }.ToFrozenDictionary();
 
     public static bool IsParticle(string particle) => AfterVowel.ContainsKey(particle);

@@ -4,7 +4,7 @@ namespace CallForge.LocalServer.Teachers.Language;
 /// A sentence with <c>{slots}</c> (<c>{menu|을}</c> adds the fitting particle), <c>&lt;symbols&gt;</c> that stand for
 /// another list of sentences, and <c>[one|or|another]</c>.
 /// </summary>
-internal sealed record Template(IReadOnlyList<Template.Part> Parts)
+internal sealed record Template(Template.Part[] Parts)
 {
     internal abstract record Part
     {
@@ -14,7 +14,7 @@ internal sealed record Template(IReadOnlyList<Template.Part> Parts)
 
         internal sealed record Symbol(string Name) : Part;
 
-        internal sealed record Choice(IReadOnlyList<Template> Options) : Part;
+        internal sealed record Choice(Template[] Options) : Part;
     }
 
     public static Template Parse(string source)
@@ -34,7 +34,7 @@ internal sealed record Template(IReadOnlyList<Template.Part> Parts)
         }
 
         if (text < source.Length) parts.Add(new Part.Text(source[text..]));
-        return new Template(parts);
+        return new Template([.. parts]);
     }
 
     private static int EndOfChoice(string source, int start)

@@ -38,14 +38,13 @@ internal static class AddressActs
 
     public static Address EditOne(Scene scene)
     {
-        var books = scene.World.Addresses;
-        var address = scene.Pick(books.Addresses);
+        var address = scene.Pick(scene.World.Addresses.Addresses);
+        var fresh = scene.World.Addresses.Draft();
         var (changed, ask, value) = scene.Random.Next(3) switch
         {
-            0 when books.Phone() is var phone => (address with { Phone = phone }, "edit-phone", phone),
-            1 when books.Recipient() is var name && name != address.RecipientName => (address with { RecipientName = name }, "edit-recipient", name),
-            _ when books.Line2() is var line2 => (address with { Line2 = line2 }, "edit-line2", line2),
-            _ => (address, "edit-line2", address.Line2!),
+            0 => (address with { Phone = fresh.Phone }, "edit-phone", fresh.Phone),
+            1 => (address with { RecipientName = fresh.RecipientName }, "edit-recipient", fresh.RecipientName),
+            _ => (address with { Line2 = fresh.Line2 }, "edit-line2", fresh.Line2!),
         };
         scene.Customer(ask, ("line1", address.Line1), ("value", value));
         scene.Functions.ListAddresses();

@@ -42,8 +42,8 @@ internal static class CartActs
     public static void OrderTwo(Scene scene, Restaurant shop)
     {
         var first = CartSteps.Fresh(scene, shop);
-        var second = shop.Available.Where(menu => menu != first && !CartSteps.IsInCart(scene, menu)).OrderBy(menu => menu.Price).FirstOrDefault()
-            ?? shop.Available.First(menu => menu != first);
+        var rest = shop.Available.Where(menu => menu != first).OrderBy(menu => menu.Price).ToList();
+        var second = rest.Find(menu => !CartSteps.IsInCart(scene, menu)) ?? rest[0];
         var (one, two) = (CartSteps.Quantity(scene, shop, first), 1 + scene.Random.Next(2));
         var (spokenOne, spokenTwo) = (Numerals.Count(one, first.Counter), Numerals.Count(two, second.Counter));
         scene.Customer("add-two", ("menu", first.Name), ("qty", spokenOne), ("menu2", second.Name), ("qty2", spokenTwo));
@@ -73,7 +73,7 @@ internal static class CartActs
     {
         CartSteps.Ensure(scene);
         var cart = scene.World.Cart!;
-        var item = scene.Pick(cart.Items);
+        var item = cart.Items.FirstOrDefault(one => one.Menu.Name == cart.Restaurant.Menus[0].Name) ?? scene.Pick(cart.Items);
         var request = scene.Pick(cart.Restaurant.Kind.Requests.Where(one => one != item.SpecialRequest).ToList());
         scene.Customer("ask-request", ("menu", item.Menu.Name), ("request", request));
         scene.Functions.GetCart();

@@ -12,7 +12,7 @@ internal static class CartSteps
         var world = scene.World;
         if (world.Cart is not { Items.Count: > 0 } && !scene.Functions.CartIsKnown)
         {
-            var restaurant = scene.Pick(world.Neighbourhood.Restaurants.Where(one => one.IsOpen && one.Available.Count() >= 3).ToList());
+            var restaurant = scene.Pick(world.Neighbourhood.Restaurants.Where(one => one.IsOpen).ToList());
             world.FillCart(restaurant, restaurant.Available.Take(Math.Max(rows, 1 + scene.Random.Next(3))));
             return;
         }
@@ -26,9 +26,11 @@ internal static class CartSteps
     /// <summary>The customer orders something of a menu they have seen.</summary>
     public static MenuItem Order(Scene scene, Restaurant shop, string ask = "add-item", string? request = null)
     {
-        var menu = Fresh(scene, shop);
+        // Requests are written for what the restaurant is known for.
+        var menu = request is not null && shop.Menus[0] is { IsAvailable: true } main && !IsInCart(scene, main) ? main : Fresh(scene, shop);
         var quantity = Quantity(scene, shop, menu);
-        if (scene.Chance(4) && shop.Available.Count() > 2 && !IsInCart(scene, menu)) return OrderSoldOut(scene, shop, menu, quantity);
+        var mayRunOut = request is null && shop.Available.Count() > 2 && !IsInCart(scene, menu);
+        if (mayRunOut && scene.Chance(4)) return OrderSoldOut(scene, shop, menu, quantity);
         Add(scene, shop, menu, quantity, ask, request);
         return menu;
     }
@@ -71,10 +73,10 @@ internal static class CartSteps
     public static MenuItem Fresh(Scene scene, Restaurant shop)
     {
         var fresh = shop.Available.Where(menu => !IsInCart(scene, menu)).ToList();
-        // People order a dish first; only sides are left once the cart has one.
-        var dishes = fresh.Where(menu => menu.Price >= 3000).ToList();
-        if (scene.World.Cart is not { Items.Count: > 0 } && scene.Chance(75)) dishes = fresh.Where(menu => menu.Price >= 6500).ToList() is { Count: > 0 } mains ? mains : dishes;
-        return dishes.Count > 0 ? scene.Pick(dishes) : fresh.Count > 0 ? scene.Pick(fresh) : scene.Pick(shop.Available.ToList());
+        // People order a dish first, then whatever goes with it.
+        var isFirst = scene.World.Cart is not { Items.Count: > 0 } && scene.Chance(75);
+        var fitting = fresh.Where(menu => menu.Price >= (isFirst ? 6500 : 3000)).ToList();
+        return scene.Pick(fitting.Count > 0 ? fitting : fresh.Count > 0 ? fresh : shop.Available.ToList());
     }
 
     public static int Quantity(Scene scene, Restaurant shop, MenuItem menu)

@@ -8,7 +8,14 @@ internal static class CheckoutSteps
 {
     /// <summary>The customer wants to check out; ends with the agent's summary.</summary>
     /// <param name="readsCart">Whether the agent looks at the cart first, because the customer only spoke of it.</param>
-    public static void Prepare(Scene scene, bool readsCart, string ask = "ask-checkout", string? note = null, PaymentWord? payment = null, bool asksWhich = false)
+    /// <param name="payment">How to pay, if the customer says so at once.</param>
+    public static void Prepare(
+        Scene scene,
+        bool readsCart,
+        string ask = "ask-checkout",
+        string? note = null,
+        PaymentWord? payment = null,
+        bool asksWhich = false)
     {
         if (scene.World.Cart is { Missing: > 0 } && scene.Functions.CartIsKnown) CartSteps.TopUp(scene);
         var saysDefault = !asksWhich && note is null && payment is null && scene.Chance(35);
@@ -30,7 +37,11 @@ internal static class CheckoutSteps
         if (scene.Functions.PrepareCheckout(address, note) is not null)
         {
             var cart = scene.World.Cart!;
-            scene.Agent("checkout-below-minimum", ("subtotal", Numerals.Won(cart.Subtotal)), ("missing", Numerals.Won(cart.Missing)), ("minimum", Numerals.Won(cart.Restaurant.MinOrderAmount)));
+            scene.Agent(
+                "checkout-below-minimum",
+                ("subtotal", Numerals.Won(cart.Subtotal)),
+                ("missing", Numerals.Won(cart.Missing)),
+                ("minimum", Numerals.Won(cart.Restaurant.MinOrderAmount)));
             CartSteps.TopUp(scene);
             scene.Functions.PrepareCheckout(address, note);
         }

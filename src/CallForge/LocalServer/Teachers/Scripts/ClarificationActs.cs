@@ -35,7 +35,7 @@ internal static class ClarificationActs
     public static void WhichAddress(Scene scene)
     {
         CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true, asksWhich: true);
+        CheckoutSteps.Prepare(scene, readsCart: true, "ask-preview", asksWhich: true);
         scene.Customer("only-looking");
         scene.Agent("not-ordered-yet");
     }

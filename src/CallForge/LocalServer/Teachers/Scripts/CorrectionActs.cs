@@ -42,13 +42,14 @@ internal static class CorrectionActs
         scene.Customer("swap-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken));
         scene.Functions.RemoveCartItems([wrong]);
         scene.Functions.AddToCart(shop, right, 1, null);
-        scene.Agent("swapped-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken), ("subtotal", Numerals.Won(scene.World.Cart!.Subtotal)));
+        var subtotal = Numerals.Won(scene.World.Cart!.Subtotal);
+        scene.Agent("swapped-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken), ("subtotal", subtotal));
     }
 
     public static void ChangeAddress(Scene scene)
     {
         CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true);
+        CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
         var chosen = scene.World.Checkout!.Address;
         var other = scene.World.Addresses.Addresses.First(address => address.Id != chosen.Id);
         scene.Agent("ask-payment");

@@ -5,7 +5,7 @@ namespace CallForge.LocalServer.Teachers.Scripts;
 /// </summary>
 internal static class GenericActs
 {
-    /// <summary>Acts whatever is missing for <paramref name="wanted"/> to have been called in this order since <paramref name="start"/>.</summary>
+    /// <summary>Acts what is missing for <paramref name="wanted"/> to have been called in order since <paramref name="start"/>.</summary>
     public static void Complete(Scene scene, IReadOnlyList<string> wanted, int start)
     {
         var called = scene.Transcript.Functions;
@@ -35,7 +35,7 @@ internal static class GenericActs
             case "add_to_cart": AddToCart(scene); break;
             case "update_cart_item": CartActs.UpdateQuantity(scene); break;
             case "remove_cart_items": CartActs.RemoveOne(scene); break;
-            case "prepare_checkout": OrderActs.Preview(scene); break;
+            case "prepare_checkout": CheckoutActs.Preview(scene); break;
             case "place_order": PlaceOrder(scene); break;
             case "get_order_status": ReadStatus(scene); break;
         }
@@ -55,7 +55,7 @@ internal static class GenericActs
 
     private static void PlaceOrder(Scene scene)
     {
-        if (scene.World.Checkout is null) OrderActs.PlaceCart(scene);
+        if (scene.World.Checkout is null) CheckoutActs.PlaceCart(scene);
         else CheckoutSteps.Pay(scene);
     }
 

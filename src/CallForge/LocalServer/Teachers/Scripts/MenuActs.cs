@@ -31,27 +31,28 @@ internal static class MenuActs
     {
         var restaurant = Reach(scene);
         var hour = Math.Min(23, scene.World.Clock.Hour + 1 + scene.Random.Next(3));
-        scene.Customer("ask-at-time", ("name", restaurant.Name), ("hour", $"{(hour >= 18 ? "저녁" : "오후")} {(hour > 12 ? hour - 12 : hour)}시"));
+        scene.Customer("ask-at-time", ("name", restaurant.Name), ("hour", Numerals.Hour(hour)));
         scene.Functions.GetRestaurantDetail(restaurant, scene.World.Clock.AtHour(hour));
         scene.Agent(
             "tell-at-time",
             ("name", restaurant.Name),
-            ("hour", $"{(hour > 12 ? hour - 12 : hour)}시"),
+            ("hour", Numerals.Hour(hour)),
             ("list", string.Join(", ", restaurant.Available.Select(menu => $"{menu.Name}({Numerals.Won(menu.Price)})"))));
     }
 
     public static void SoldOut(Scene scene)
     {
         var restaurant = Reach(scene);
-        // A menu seen as available earlier does not vanish here.
-        var menu = scene.Pick(restaurant.HasKnownMenu ? restaurant.Menus.Where(one => !one.IsAvailable).DefaultIfEmpty(restaurant.Menus[^1]).ToList() : restaurant.Menus);
-        if (scene.World.Cart?.Items.Any(item => item.Menu.Id == menu.Id) == true) menu = restaurant.Menus.First(one => one.Id != menu.Id);
+        // What is in the cart is not the thing that ran out.
+        var others = restaurant.Menus.Where(one => !CartSteps.IsInCart(scene, one)).DefaultIfEmpty(restaurant.Menus[^1]);
+        var menu = scene.Pick(others.ToList());
         if (menu.IsAvailable) menu = restaurant.SellOut(menu);
         var quantity = 1 + scene.Random.Next(2);
         scene.Customer("order-at", ("name", restaurant.Name), ("menu", menu.Name), ("qty", Numerals.Count(quantity, menu.Counter)));
         scene.Functions.GetRestaurantDetail(restaurant);
         var other = restaurant.Available.First();
-        scene.Agent("sold-out", ("menu", menu.Name), ("name", restaurant.Name), ("other", other.Name), ("price", Numerals.Won(other.Price)));
+        var price = Numerals.Won(other.Price);
+        scene.Agent("sold-out", ("menu", menu.Name), ("name", restaurant.Name), ("other", other.Name), ("price", price));
         if (scene.Chance(55)) CartSteps.Add(scene, restaurant, other, quantity, "take-other");
         else
         {

@@ -2,40 +2,9 @@ using CallForge.LocalServer.Teachers.Delivery;
 
 namespace CallForge.LocalServer.Teachers.Scripts;
 
-/// <summary>Topics and chains that check out or place an order.</summary>
+/// <summary>Chains that begin with an empty cart and end with an order, or nearly.</summary>
 internal static class OrderActs
 {
-    public static void Preview(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true);
-        LeaveOpen(scene);
-    }
-
-    public static void PreviewWithNote(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true, "ask-checkout-note", scene.Pick(scene.World.Data.DeliveryNotes));
-        LeaveOpen(scene);
-    }
-
-    public static void PlaceCart(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        if (scene.Chance(50))
-        {
-            var payment = scene.Pick(scene.World.Data.Payments);
-            CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart-paying", payment: payment);
-            scene.Agent("confirm-order", ("payment", payment.Word));
-            scene.Customer("confirm");
-            CheckoutSteps.Place(scene, payment);
-            return;
-        }
-
-        CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
-        CheckoutSteps.Pay(scene);
-    }
-
     public static void Full(Scene scene)
     {
         CartSteps.Order(scene, MenuSteps.Enter(scene));
@@ -60,17 +29,9 @@ internal static class OrderActs
 
     public static void FromCategory(Scene scene)
     {
-        var cart = scene.World.Cart;
-        Restaurant shop;
-        if (cart is { Items.Count: > 0 })
-            shop = MenuSteps.Enter(scene);
-        else
-        {
-            SearchSteps.Find(scene, new SearchFilter(Category: scene.Category()));
-            shop = MenuSteps.Choose(scene);
-        }
-
-        CartSteps.Order(scene, shop);
+        var hasCart = scene.World.Cart is { Items.Count: > 0 };
+        if (!hasCart) SearchSteps.Find(scene, new SearchFilter(Category: scene.Category()));
+        CartSteps.Order(scene, hasCart ? MenuSteps.Enter(scene) : MenuSteps.Choose(scene));
         Finish(scene);
     }
 
@@ -102,30 +63,6 @@ internal static class OrderActs
         Finish(scene);
     }
 
-    public static void CartToOrder(Scene scene)
-    {
-        CartActs.View(scene);
-        CheckoutSteps.Prepare(scene, readsCart: false);
-        CheckoutSteps.Pay(scene);
-    }
-
-    public static void EditThenOrder(Scene scene)
-    {
-        CartActs.UpdateQuantity(scene);
-        CheckoutSteps.Prepare(scene, readsCart: false);
-        CheckoutSteps.Pay(scene);
-    }
-
-    public static void AddressThenOrder(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        var address = AddressActs.EditOne(scene);
-        scene.Customer("order-cart-there");
-        scene.Functions.GetCart();
-        CheckoutSteps.PrepareWith(scene, address, null);
-        CheckoutSteps.Pay(scene);
-    }
-
     public static void BrowseAndSave(Scene scene)
     {
         if (scene.World.Cart is not { Items.Count: > 0 })
@@ -145,13 +82,6 @@ internal static class OrderActs
     {
         CheckoutSteps.Prepare(scene, readsCart: false);
         CheckoutSteps.Pay(scene);
-    }
-
-    // A preview is only looked at.
-    private static void LeaveOpen(Scene scene)
-    {
-        scene.Customer("only-looking");
-        scene.Agent("not-ordered-yet");
     }
 
     private static void Agree(Scene scene)

@@ -68,7 +68,8 @@ internal static class SearchActs
         scene.Customer("ask-order-from", ("name", restaurant.Name));
         scene.Results = scene.Functions.SearchRestaurants(new SearchFilter(Query: restaurant.Name));
         scene.Agent("is-closed", ("name", restaurant.Name));
-        if (scene.Chance(50)) SearchSteps.Find(scene, new SearchFilter(Query: restaurant.Kind.Words[0], OnlyOpen: true), "ask-open-instead");
+        var similar = new SearchFilter(Query: restaurant.Kind.Words[0], OnlyOpen: true);
+        if (scene.Chance(50)) SearchSteps.Find(scene, similar, "ask-open-instead");
         else
         {
             scene.Customer("accept-closed");
@@ -86,7 +87,7 @@ internal static class SearchActs
             _ => filter with { Sort = filter.Sort == "rating" ? "delivery_fee" : "rating" },
         };
         // What is said is what is new.
-        var added = new SearchFilter(filter.Query, filter.Category, narrowed.MinRating, narrowed.OnlyOpen, narrowed.Sort == filter.Sort ? null : narrowed.Sort);
+        var added = narrowed with { Sort = narrowed.Sort == filter.Sort ? null : narrowed.Sort };
         var ask = narrowed.OnlyOpen ? "refine-open" : narrowed.MinRating is not null ? "refine-rating" : "refine-sort";
         SearchSteps.Find(scene, added, narrowed, ask);
         return narrowed;

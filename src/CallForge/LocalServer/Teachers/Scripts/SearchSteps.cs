@@ -24,7 +24,7 @@ internal static class SearchSteps
     public static IReadOnlyList<Restaurant> Show(Scene scene, SearchFilter filter)
     {
         var found = scene.Results = scene.Functions.SearchRestaurants(filter);
-        var about = SearchWords.Echo(filter);
+        var about = SearchWords.Echo(scene, filter);
         if (found.Count == 0)
         {
             scene.Agent("found-nothing", ("about", about));

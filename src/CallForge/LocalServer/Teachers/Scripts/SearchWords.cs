@@ -9,7 +9,12 @@ internal static class SearchWords
     public static (string Name, string Value)[] Of(Scene scene, SearchFilter filter)
     {
         // Either "4.0" or "4점", the same for every place it is said in this sentence.
-        var rating = filter.MinRating is { } tenths ? tenths % 10 == 0 && scene.Chance(50) ? $"{tenths / 10}점" : Numerals.Rating(tenths) : "";
+        var rating = filter.MinRating switch
+        {
+            null => "",
+            { } tenths when tenths % 10 == 0 && scene.Chance(50) => $"{tenths / 10}점",
+            { } tenths => Numerals.Rating(tenths),
+        };
         return
         [
             ("target", Target(scene, filter)),
@@ -21,12 +26,17 @@ internal static class SearchWords
     }
 
     /// <summary>The filter as the agent repeats it before the results.</summary>
-    public static string Echo(SearchFilter filter)
+    public static string Echo(Scene scene, SearchFilter filter)
     {
         var words = new List<string>();
         if (filter.OnlyOpen) words.Add("지금 영업 중인");
         if (filter.MinRating is { } rating) words.Add($"평점 {Numerals.Rating(rating)} 이상");
-        words.Add(filter.Query is null ? Place(filter.Category!) : $"'{filter.Query}'");
+        words.Add(filter switch
+        {
+            { Query: null } => Place(filter.Category!),
+            { Query: var dish } when scene.IsDish(dish) => $"{dish} {(scene.Chance(50) ? "가게" : "파는 곳")}",
+            { Query: var name } => $"'{name}'",
+        });
         return string.Join(' ', words);
     }
 

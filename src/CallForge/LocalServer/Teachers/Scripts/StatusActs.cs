@@ -1,4 +1,5 @@
 using CallForge.LocalServer.Teachers.Delivery;
+using CallForge.LocalServer.Teachers.Language;
 
 namespace CallForge.LocalServer.Teachers.Scripts;
 
@@ -40,7 +41,8 @@ internal static class StatusActs
             scene.Functions.GetOrderStatus(second.Id);
         }
 
-        scene.Agent("tell-two-statuses", ("state", State(first)), ("state2", State(second)));
+        var (state, state2) = (State(first), State(second));
+        scene.Agent(state == state2 ? "tell-two-same" : "tell-two-statuses", ("state", state), ("state2", state2));
     }
 
     public static void WithoutNumber(Scene scene)
@@ -93,16 +95,17 @@ internal static class StatusActs
 
     private static string State(Order order) => (order.Status, order.PaymentStatus) switch
     {
-        ("pending", "failed") => "결제 실패로 대기 중",
+        ("pending", "failed") => "결제가 실패해서 대기 중",
         ("pending", _) => "결제 대기 중",
         ("paid", _) => "결제가 끝나고 조리를 기다리는 중",
         ("preparing", _) => "음식을 준비하는 중",
         ("delivering", _) => "배달 중",
         ("delivered", _) => "배달 완료",
-        (_, "refunded") => "취소 후 환불 완료",
-        _ => "취소",
+        (_, "refunded") => "취소 후 환불까지 끝난 상태",
+        _ => "취소된 주문",
     };
 
-    // "2024-05-16T12:05:09+09:00" is read as 12시 5분.
-    private static string TimeOfDay(string? at) => at is null ? "" : $"{int.Parse(at[11..13])}시 {int.Parse(at[14..16])}분";
+    // "2024-05-16T18:05:09+09:00" is read as 오후 6시 5분.
+    private static string TimeOfDay(string? at) =>
+        at is null ? "" : $"{Numerals.Hour(int.Parse(at[11..13]))} {int.Parse(at[14..16])}분";
 }

@@ -1,9 +1,9 @@
-
 namespace CallForge.LocalServer.Teachers.Scripts;
 
 /// <summary>What no tool can do: answered in words, and honestly.</summary>
 internal static class TalkActs
 {
+    private static readonly char[] LineBreaks = ['\n', '\r', '\u2028', '\u2029', '\u0085'];
     private static readonly string[] Moods = ["hungry", "sad", "tired", "love", "bored", "happy", "greeting", "weather"];
 
     public static void Unsupported(Scene scene, string id)
@@ -35,9 +35,15 @@ internal static class TalkActs
         scene.Agent("what-can-i-do");
     }
 
+    public static void JustGreet(Scene scene)
+    {
+        scene.Customer("only-greeting");
+        scene.Agent("what-can-i-do");
+    }
+
     public static void SayGoodbye(Scene scene)
     {
-        scene.Agent("anything-else");
+        if (!scene.Dialogue.AgentAsks) scene.Agent("anything-else");
         scene.Customer("nothing-else");
         scene.Agent(scene.Placed is null ? "goodbye" : "goodbye-after-order");
     }
@@ -53,5 +59,6 @@ internal static class TalkActs
         return line.TrimEnd().EndsWith('?') ? "question" : "other";
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[])['\n', '\r', '\u2028', '\u2029', '\u0085'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(LineBreaks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -14,14 +14,14 @@ namespace CallForge.LocalServer;
 /// OpenAI's Files and Batch API on this machine, with a simulated teacher behind it: the whole pipeline runs without
 /// a key. What it has been given is on disk; a batch outlives the process.
 /// </summary>
-internal sealed class LocalServer : IAsyncDisposable
+internal sealed class EmbeddedServer : IAsyncDisposable
 {
     private readonly StateDir _state;
     private readonly BatchRunner _runner;
     private readonly WebApplication _app;
     private readonly IReadOnlyList<StoredBatch> _unfinished;
 
-    private LocalServer(LocalServerOptions options, StateDir state)
+    private EmbeddedServer(LocalServerOptions options, StateDir state)
     {
         var files = new FileStore(state);
         var batches = new BatchStore(state);
@@ -41,13 +41,13 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary><c>http://127.0.0.1:PORT/v1</c></summary>
     public Uri BaseUrl { get; private set; } = null!;
 
-    public static async Task<LocalServer> StartAsync(LocalServerOptions options, CancellationToken cancellationToken)
+    public static async Task<EmbeddedServer> StartAsync(LocalServerOptions options, CancellationToken cancellationToken)
     {
         var state = StateDir.Open(options.StateDirPath);
-        LocalServer? server = null;
+        EmbeddedServer? server = null;
         try
         {
-            server = new LocalServer(options, state);
+            server = new EmbeddedServer(options, state);
             await server.ListenAsync(options, cancellationToken);
             return server;
         }

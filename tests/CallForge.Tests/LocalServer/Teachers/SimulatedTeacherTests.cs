@@ -1,0 +1,144 @@
+using CallForge.Domains;
+using CallForge.LocalServer.Teachers;
+using Xunit;
+
+namespace CallForge.Tests.LocalServer.Teachers;
+
+public sealed class SimulatedTeacherTests
+{
+    private static readonly SimulatedTeacher Teacher = SimulatedTeacher.Load();
+
+    private static readonly string[] Functions =
+    [
+        "search_restaurants", "get_restaurant_detail", "upsert_address", "list_addresses", "get_cart", "add_to_cart", "update_cart_item",
+        "remove_cart_items", "prepare_checkout", "place_order", "get_order_status",
+    ];
+
+    [Fact]
+    public void Every_conversation_obeys_the_contract() => Parallel.For(0, 3000, i =>
+    {
+        var text = Play(TeacherScenarios.Number(i));
+        try
+        {
+            ContractOracle.Check(text);
+        }
+        catch (Exception exception) when (exception is Xunit.Sdk.XunitException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"Scenario {i}: {exception.Message}\n{text}", exception);
+        }
+    });
+
+    [Theory]
+    [InlineData("\"quantity\": 1", "\"quantity\": 7")]
+    [InlineData("\"total\": 1", "\"total\": 2")]
+    [InlineData("\"subtotal\": ", "\"subtotal\": 9")]
+    [InlineData("\"address_id\": \"", "\"address_id\": \"0")]
+    [InlineData("\"is_available\": true", "\"is_available\": false")]
+    [InlineData("\"arguments\": {\"query\"", "\"arguments\": {\"only_open\": true, \"query\"")]
+    [InlineData("(고객) ", "(AI 상담사) ")]
+    [InlineData("T1", "T1\", \"2020-01-01T1")]
+    [InlineData("원", "0원")]
+    [InlineData("(⭐4", "(⭐1")]
+    public void The_oracle_notices_a_broken_conversation(string right, string wrong)
+    {
+        var broken = Enumerable.Range(0, 400).Select(i => Play(TeacherScenarios.Number(i)))
+            .Where(text => text.Contains(right, StringComparison.Ordinal) && text.Contains("prepare_checkout", StringComparison.Ordinal))
+            .Select(text => text.Replace(right, wrong, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(broken);
+        Assert.All(broken, text => Assert.ThrowsAny<Exception>(() => ContractOracle.Check(text)));
+    }
+
+    [Fact]
+    public void Every_topic_calls_its_functions_in_order() => Parallel.For(0, 3000, i =>
+    {
+        var scenario = TeacherScenarios.Number(i);
+        var called = Calls(Play(scenario)).ToList();
+        var at = 0;
+        foreach (var function in scenario.Topics.SelectMany(topic => topic.Functions))
+        {
+            at = called.IndexOf(function, at) + 1;
+            Assert.True(at > 0, $"Scenario {i}: '{function}' is missing in {string.Join(", ", called)}.");
+        }
+    });
+
+    [Fact]
+    public void All_eleven_functions_occur() =>
+        Assert.Equal(
+            Functions.Order(),
+            Enumerable.Range(0, 200).SelectMany(i => Calls(Play(TeacherScenarios.Number(i)))).Distinct().Order());
+
+    [Fact]
+    public void Some_functions_refuse_and_some_calls_are_made_together()
+    {
+        var texts = Enumerable.Range(0, 1000).Select(i => Play(TeacherScenarios.Number(i))).ToList();
+        foreach (var code in (string[])["ITEM_SOLD_OUT", "BELOW_MIN_ORDER_AMOUNT", "ORDER_NOT_FOUND"])
+            Assert.Contains(texts, text => text.Contains(code, StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("(function_call) [{", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_unsupported_wish_is_answered_without_a_call()
+    {
+        foreach (var id in TeacherScenarios.Unsupported)
+        {
+            var text = Play(Only(id) with { Unsupported = [new Situation(id, "text")] });
+            Assert.Empty(Calls(text));
+            Assert.Contains("(AI 상담사)", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Small_talk_occurs_word_for_word()
+    {
+        var text = Play(Only("talk") with { Chitchat = ["12시 땡! \"정말\"", "(AI 상담사) 나는 고객"] });
+        var customers = TranscriptLines.Parse(text).CustomerTexts.ToList();
+        Assert.Contains(customers, line => line.EndsWith("12시 땡! \"정말\"", StringComparison.Ordinal));
+        Assert.Contains(customers, line => line.EndsWith("(AI 상담사) 나는 고객", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_complaint_is_apologised_for() => Assert.All(
+        Enumerable.Range(0, 400).Select(TeacherScenarios.Number),
+        scenario => Assert.True(!scenario.Complaint || Play(scenario).Contains("죄송", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_topic_nobody_has_a_script_for_calls_its_functions()
+    {
+        var text = Play(Only("edited") with { Topics = [new Topic("somebody-s-own", "text", Functions)] });
+        ContractOracle.Check(text);
+        Assert.Equal(Functions.Order(), Calls(text).Distinct().Order());
+    }
+
+    [Fact]
+    public void The_same_prompt_gives_the_same_text_from_any_thread()
+    {
+        var prompt = TeacherScenarios.Prompt(TeacherScenarios.Number(77));
+        var texts = new string[200];
+        Parallel.For(0, texts.Length, i => texts[i] = i % 2 == 0 ? Teacher.Answer(prompt) : SimulatedTeacher.Load().Answer(prompt));
+        Assert.Single(texts.Distinct());
+    }
+
+    [Theory]
+    [InlineData("Hello")]
+    [InlineData("안녕하세요")]
+    public void A_prompt_without_a_scenario_gets_a_short_reply(string prompt)
+    {
+        var reply = Teacher.Answer(prompt);
+        Assert.InRange(reply.Length, 5, 200);
+        Assert.DoesNotContain("(고객)", reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Conversations_begin_and_end_in_many_ways()
+    {
+        var spoken = Enumerable.Range(1000, 1000).Select(i => TranscriptLines.Parse(Play(TeacherScenarios.Number(i))).Lines).ToList();
+        Assert.InRange(spoken.Select(lines => lines[0].Text).Distinct().Count(), 800, 1000);
+        Assert.InRange(spoken.GroupBy(lines => lines[^1].Text).Max(group => group.Count()), 1, 100);
+    }
+
+    private static Scenario Only(string key) => TeacherScenarios.Number(key.Length) with { Topics = [], Unsupported = [], Chitchat = [] };
+
+    private static string Play(Scenario scenario) => Teacher.Answer(TeacherScenarios.Prompt(scenario));
+
+    private static IEnumerable<string> Calls(string transcript) => TranscriptLines.Parse(transcript).Calls.Select(call => call.Name);
+}
