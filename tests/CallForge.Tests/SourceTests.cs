@@ -28,9 +28,9 @@ public sealed partial class SourceTests
         while (!File.Exists(Path.Combine(root!.FullName, "callforge.slnx"))) root = root.Parent;
         var src = Path.Combine(root.FullName, "src", "CallForge");
         return from path in Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
-            let relative = Path.GetRelativePath(src, path)
-            where !relative.StartsWith("obj", StringComparison.Ordinal) && !relative.StartsWith("bin", StringComparison.Ordinal)
-            select (relative, relative.Split(Path.DirectorySeparatorChar)[0], File.ReadAllText(path));
+               let relative = Path.GetRelativePath(src, path)
+               where !relative.StartsWith("obj", StringComparison.Ordinal) && !relative.StartsWith("bin", StringComparison.Ordinal)
+               select (relative, relative.Split(Path.DirectorySeparatorChar)[0], File.ReadAllText(path));
     }
 
     [GeneratedRegex(@"(?:using (?:static )?CallForge\.|[^\w.]CallForge\.)(\w+)")]

@@ -1,5 +1,5 @@
-using CallForge.Conversations;
 using System.Text.Json;
+using CallForge.Conversations;
 
 namespace CallForge.Domains;
 

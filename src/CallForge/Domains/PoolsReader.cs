@@ -1,5 +1,5 @@
-using CallForge.Conversations;
 using System.Text.RegularExpressions;
+using CallForge.Conversations;
 
 namespace CallForge.Domains;
 

@@ -1,8 +1,8 @@
-using CallForge.Conversations;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CallForge.Conversations;
 
 namespace CallForge.Domains;
 

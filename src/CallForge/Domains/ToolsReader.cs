@@ -1,7 +1,7 @@
-using CallForge.Conversations;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CallForge.Conversations;
 
 namespace CallForge.Domains;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CallForge.OpenAI;
 
 namespace CallForge.Files;
@@ -20,8 +21,10 @@ internal sealed record BatchStatusFile(
     string? RunId,
     IReadOnlyList<BatchPart> Batches)
 {
+    [JsonIgnore]
     public int Requests => Batches.Sum(part => part.Requests);
 
+    [JsonIgnore]
     public bool IsFinished => Batches.All(part => part.Batch is { IsTerminal: true });
 
     public static BatchStatusFile? Load(string path) => JsonFile.Load(path, FilesJson.Default.BatchStatusFile);

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace CallForge.Files;
 
 /// <summary><c>report.json</c>: what became of every request, and what the dataset consists of.</summary>
+/// <param name="Output">Name of the dataset file this is the report of.</param>
 /// <param name="InputSha256">Of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
 internal sealed record Report(
+    string Output,
     Funnel Funnel,
     SortedDictionary<string, Funnel> ScenarioTypes,
     SortedDictionary<string, int> Rejections,
@@ -21,6 +25,7 @@ internal sealed record Report(
 /// <summary>Every request is in exactly one of the four.</summary>
 internal sealed record Funnel(int Requested, int Accepted, int Rejected, int Failed, int Pending)
 {
+    [JsonIgnore]
     public bool Balances => Requested == Accepted + Rejected + Failed + Pending;
 }
 

@@ -11,7 +11,7 @@ internal sealed class GenerateOptionSet
     private readonly Option<string> _domain = Options.Domain();
     private readonly Option<string> _mix = new("--mix") { Description = "How many conversations of each type: a mix of the domain, such as balanced or classic.", DefaultValueFactory = _ => "balanced" };
     private readonly Option<string> _model = new("--model") { Description = "Model that writes the transcripts.", DefaultValueFactory = _ => ModelTable.DefaultModel };
-    private readonly Option<Endpoint> _endpoint = new("--endpoint") { Description = "Shape of the request bodies: responses (/v1/responses) or chat (/v1/chat/completions, for other engines).", DefaultValueFactory = _ => Endpoint.Responses };
+    private readonly Option<string> _endpoint = new("--endpoint") { Description = "Shape of the request bodies: responses (/v1/responses) or chat (/v1/chat/completions, for other engines).", DefaultValueFactory = _ => "responses" };
     private readonly Option<int?> _maxOutputTokens = Options.Positive("--max-output-tokens", "Limit of each answer in tokens, reasoning included; none by default.");
     private readonly Option<string?> _reasoningEffort = new("--reasoning-effort") { Description = "Passed on: none, minimal, low, medium, high, xhigh or max; the model's own default if left out." };
     private readonly Option<string> _chitchat = new("--chitchat") { Description = "CSV with a column Q of small talk: a URL, a path, or none for the domain's own lines.", DefaultValueFactory = _ => GenerateOptions.DefaultChitchat };
@@ -31,5 +31,5 @@ internal sealed class GenerateOptionSet
 
     public GenerateOptions Read(ParseResult arguments) => new(
         arguments.GetValue(_count), arguments.GetValue(_seed), arguments.GetValue(_domain)!, arguments.GetValue(_mix)!, arguments.GetValue(_model)!,
-        arguments.GetValue(_endpoint), arguments.GetValue(_maxOutputTokens), arguments.GetValue(_reasoningEffort), arguments.GetValue(_chitchat)!);
+        arguments.GetValue(_endpoint) == "chat" ? Endpoint.Chat : Endpoint.Responses, arguments.GetValue(_maxOutputTokens), arguments.GetValue(_reasoningEffort), arguments.GetValue(_chitchat)!);
 }

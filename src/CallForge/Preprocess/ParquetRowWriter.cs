@@ -13,7 +13,7 @@ internal sealed class ParquetRowWriter : IDisposable
 {
     /// <summary>Small enough for the Hub's viewer to read one at a time.</summary>
     private const int MaxRowGroupRows = 2000;
-    private const int MaxRowGroupBytes = 32 * 1024 * 1024;
+    private const int MaxRowGroupBytes = 16 * 1024 * 1024;
 
     private static readonly (string Name, Func<Row, ReadOnlyMemory<byte>?> Value)[] BeforeMessages =
         [("id", row => row.Id), ("tools", row => row.Tools), ("uid", row => row.Uid), ("dates", row => row.Dates)];
@@ -32,7 +32,7 @@ internal sealed class ParquetRowWriter : IDisposable
         using var properties = new WriterPropertiesBuilder()
             .Compression(Compression.Zstd).CompressionLevel(3)
             .DisableDictionary()
-            .EnableDictionary("tools").EnableDictionary("uid").EnableDictionary("dates").EnableDictionary("scenario_type")
+            .EnableDictionary("uid").EnableDictionary("dates").EnableDictionary("scenario_type")
             .EnableDictionary("messages.list.element.role")
             .EnableWritePageIndex()
             .Build();

@@ -27,7 +27,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         var tally = new Tally();
         await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, outputPath, dataset, setAside, tally, progress, cancellationToken));
 
-        var report = Describe(tally, run, Fingerprint(source));
+        var report = Describe(Path.GetFileName(outputPath), tally, run, Fingerprint(source));
         if (!report.Funnel.Balances) throw new CommandFailure($"The books do not balance: {report.Funnel}. Nothing was written; please report this as a bug.");
         dataset.Commit();
         setAside.Commit();
@@ -39,7 +39,9 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
     public bool IsUpToDate(string inputPath, string outputPath)
     {
         if (!File.Exists(outputPath) || !File.Exists(inputPath)) return false;
-        return Report.Load(DataFolder.Beside(outputPath).ReportFilePath)?.InputSha256 == Fingerprint(TranscriptSource.Open(inputPath, terminal));
+        return Report.Load(DataFolder.Beside(outputPath).ReportFilePath) is { } report
+            && report.Output == Path.GetFileName(outputPath)
+            && report.InputSha256 == Fingerprint(TranscriptSource.Open(inputPath, terminal));
     }
 
     private async Task<int> ConvertAsync(
@@ -105,7 +107,8 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private Report Describe(Tally tally, RunFile? run, string fingerprint) => new(
+    private Report Describe(string output, Tally tally, RunFile? run, string fingerprint) => new(
+        output,
         tally.Total(), tally.ByType(), tally.Rejections, tally.Failures, tally.Repairs, tally.ToolCalls, tally.CustomerTurns,
         new Provenance(
             ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pack.Prompts.Instructions))),

@@ -39,6 +39,17 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Another_dataset_made_of_the_same_results_does_not_pass_for_the_one_of_the_run()
+    {
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "10");
+        var before = File.ReadAllBytes(cli.Data.DatasetFilePath);
+        await cli.RunAsync("preprocess", "--system-turn", "none", "--output", Path.Combine(cli.Data.DirPath, "other.jsonl"));
+        Assert.Equal(0, await cli.RunLocalAsync("--count", "10", "--system-turn", "none"));
+        Assert.NotEqual(before, File.ReadAllBytes(cli.Data.DatasetFilePath));
+    }
+
+    [Fact]
     public async Task Raising_the_count_submits_only_the_new_requests()
     {
         using var cli = new CommandLine();
