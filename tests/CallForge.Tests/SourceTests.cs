@@ -20,17 +20,29 @@ public sealed partial class SourceTests
         });
     }
 
+    [Fact]
+    public void The_architecture_page_has_a_line_for_every_source_file()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md"));
+        Assert.All(Sources().Select(source => Path.GetFileName(source.Path)), name => Assert.Contains($" {name} ", page, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Namespaces(string text) => Reference().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
     private static IEnumerable<(string Path, string Folder, string Text)> Sources()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "callforge.slnx"))) root = root.Parent;
-        var src = Path.Combine(root.FullName, "src", "CallForge");
+        var src = Path.Combine(Root(), "src", "CallForge");
         return from path in Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
                let relative = Path.GetRelativePath(src, path)
                where !relative.StartsWith("obj", StringComparison.Ordinal) && !relative.StartsWith("bin", StringComparison.Ordinal)
                select (relative, relative.Split(Path.DirectorySeparatorChar)[0], File.ReadAllText(path));
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "callforge.slnx"))) folder = folder.Parent;
+        return folder.FullName;
     }
 
     [GeneratedRegex(@"(?:using (?:static )?CallForge\.|[^\w.]CallForge\.)(\w+)")]

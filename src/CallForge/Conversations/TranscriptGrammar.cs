@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -72,8 +73,9 @@ internal sealed partial class TranscriptGrammar
     /// <summary>Full-width forms, decomposed Hangul, case and every kind of space make no difference.</summary>
     private static string Normalise(string label)
     {
-        var kept = label.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.Format);
-        return string.Concat(kept).ToLowerInvariant();
+        var kept = label.Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
+            .Select(letter => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter);
+        return HangulComposition.Compose(string.Concat(kept)).ToLowerInvariant();
     }
 
     [GeneratedRegex(@"\A[\s\u200B\u2060\uFEFF]*(?:[-*•][ \t]+)?(?<bold>\*\*|__)?(?<open>[(（\[［])(?<label>[^()（）\[\]［］\r\n]{1,40})[)）\]］](?<closed>\*\*|__)?[:：]?", RegexOptions.ExplicitCapture)]

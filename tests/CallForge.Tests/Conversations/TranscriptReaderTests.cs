@@ -56,6 +56,19 @@ public sealed class TranscriptReaderTests
         Assert.Equal((RepairCode.ClosingNote, "(상담이 끝났습니다)", 7), (reading.Repairs.Single().Code, reading.Repairs.Single().Excerpt, reading.Repairs.Single().Line));
     }
 
+    [Theory]
+    [InlineData("(\u1100\u1169\u1100\u1162\u11A8) 안녕\n(AI 상담사) 네")]
+    [InlineData("(고객) 안녕\n（ＡＩ 상담사） 네")]
+    [InlineData("(고객) 안녕\n(AI\u00A0상담사) 네")]
+    [InlineData("\u200B**(고객)** 안녕\n**(AI상담사):** 네")]
+    public void A_marker_in_another_form_is_read_and_recorded(string turns)
+    {
+        var reading = Read(Head + turns);
+        Assert.Equal(["안녕", "네"], reading.Conversation!.Turns.Select(turn => turn is CustomerTurn customer ? Text(customer.Text) : Text(((AssistantTurn)turn).Text)));
+        Assert.All(reading.Repairs, repair => Assert.Equal(RepairCode.Label, repair.Code));
+        Assert.NotEmpty(reading.Repairs);
+    }
+
     [Fact]
     public void A_second_conversation_in_one_transcript_is_rejected_and_not_merged() =>
         Assert.Equal(RejectionCode.TwoConversations, Read($"{Head}(고객) 안녕\n(AI 상담사) 네\n\n{Head}(고객) 또\n(AI 상담사) 네").Rejection!.Code);

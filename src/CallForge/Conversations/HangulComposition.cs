@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace CallForge.Conversations;
+
+/// <summary>
+/// Decomposed Hangul (NFD, as macOS file names and some models write it) put together again. The framework's own
+/// normalisation does nothing under invariant globalization. Unicode Standard, section 3.12, Conjoining Jamo Behavior.
+/// </summary>
+internal static class HangulComposition
+{
+    private const int FirstSyllable = 0xAC00;
+    private const int Vowels = 21;
+    private const int Tails = 28; // With none as the first.
+
+    public static string Compose(string text)
+    {
+        var composed = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not (>= '\u1100' and <= '\u1112') || i + 1 == text.Length || text[i + 1] is not (>= '\u1161' and <= '\u1175'))
+            {
+                composed.Append(text[i]);
+                continue;
+            }
+
+            var syllable = FirstSyllable + ((text[i] - 0x1100) * Vowels + (text[++i] - 0x1161)) * Tails;
+            if (i + 1 < text.Length && text[i + 1] is >= '\u11A8' and <= '\u11C2') syllable += text[++i] - 0x11A7;
+            composed.Append((char)syllable);
+        }
+
+        return composed.ToString();
+    }
+}
