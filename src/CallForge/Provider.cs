@@ -38,6 +38,7 @@ internal sealed class Provider : IAsyncDisposable
             throw Conflict(folder, $"provider '{status.Provider}'", $"--provider {name}");
         if (status?.BaseUrl is { } used && baseUrl is not null && ToUrl(baseUrl).ToString() != used)
             throw Conflict(folder, $"'{used}'", $"--base-url {baseUrl}");
+        if (name is null && status is not null) context.Terminal.Say($"provider {status.Provider}, as in '{folder.BatchStatusFilePath}'");
         if ((name ?? status?.Provider ?? OpenAIName) == LocalName)
             return baseUrl is null
                 ? await StartLocalAsync(folder, context, cancellationToken)
@@ -63,7 +64,7 @@ internal sealed class Provider : IAsyncDisposable
     }
 
     private static Uri ToUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw CommandFailure.Usage($"The base URL '{text}' is no http(s) address; give one such as {OpenAIUrl}.");
 

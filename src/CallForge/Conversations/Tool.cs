@@ -15,6 +15,6 @@ internal sealed record Tool(string Name, string Description, JsonElement Paramet
         if (schema.ValueKind != JsonValueKind.Object) return false;
         if (schema.TryGetProperty("type", out var type))
             return type.ValueKind == JsonValueKind.String ? type.ValueEquals("string") : type.EnumerateArray().Any(one => one.ValueEquals("string"));
-        return (schema.TryGetProperty("anyOf", out var any) || schema.TryGetProperty("oneOf", out any)) && any.EnumerateArray().Any(AdmitsString);
+        return schema.TryGetProperty("anyOf", out var any) && any.EnumerateArray().Any(AdmitsString);
     }
 }

@@ -24,10 +24,17 @@ internal sealed record BatchStatusFile(
     [JsonIgnore]
     public int Requests => Batches.Sum(part => part.Requests);
 
+    /// <summary>
+    /// Whether anything of it may have been paid for. What failed validation was not; where a file was uploaded and no
+    /// batch is known, one may exist.
+    /// </summary>
+    [JsonIgnore]
+    public bool MayHaveRun => Batches.Any(part => part.Batch is { } batch ? batch.Status != BatchStatus.Failed : part.InputFileId is not null);
+
     [JsonIgnore]
     public bool IsFinished => Batches.All(part => part.Batch is { IsTerminal: true });
 
-    public static BatchStatusFile? Load(string path) => JsonFile.Load(path, FilesJson.Default.BatchStatusFile);
+    public static BatchStatusFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.BatchStatusFile);
 
     public void Save(string path)
     {
@@ -39,7 +46,7 @@ internal sealed record BatchStatusFile(
             Status = single?.Batch?.Status,
             CreatedAt = single?.Batch?.CreatedAt,
         };
-        JsonFile.Save(path, file, FilesJson.Default.BatchStatusFile);
+        JsonFile.Save(path, file, JsonFile.Types.BatchStatusFile);
     }
 
     public BatchStatusFile With(BatchPart part) => this with { Batches = [.. Batches.Select(other => other.Part == part.Part ? part : other)] };

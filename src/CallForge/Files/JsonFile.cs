@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -7,6 +8,9 @@ namespace CallForge.Files;
 /// <summary>Small JSON files that are read and written whole.</summary>
 internal static class JsonFile
 {
+    /// <summary>Korean is written as it is; people read these files.</summary>
+    public static FilesJson Types { get; } = new(new JsonSerializerOptions(FilesJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>Null if there is no such file.</summary>
     public static T? Load<T>(string path, JsonTypeInfo<T> type) where T : class
     {

@@ -17,9 +17,9 @@ internal sealed record Report(
     Provenance Provenance,
     string InputSha256)
 {
-    public static Report? Load(string path) => JsonFile.Load(path, FilesJson.Default.Report);
+    public static Report? Load(string path) => JsonFile.Load(path, JsonFile.Types.Report);
 
-    public void Save(string path) => JsonFile.Save(path, this, FilesJson.Default.Report);
+    public void Save(string path) => JsonFile.Save(path, this, JsonFile.Types.Report);
 }
 
 /// <summary>Every request is in exactly one of the four.</summary>

@@ -21,9 +21,9 @@ internal sealed record RunFile(
     ChitchatOrigin? Chitchat,
     string Version)
 {
-    public static RunFile? Load(string path) => JsonFile.Load(path, FilesJson.Default.RunFile);
+    public static RunFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.RunFile);
 
-    public void Save(string path) => JsonFile.Save(path, this, FilesJson.Default.RunFile);
+    public void Save(string path) => JsonFile.Save(path, this, JsonFile.Types.RunFile);
 }
 
 /// <param name="Option">What <c>--chitchat</c> said.</param>

@@ -11,6 +11,8 @@ internal static class GenerateStep
         var pack = DomainPackReader.Read(options.Domain);
         var folder = DataFolder.Beside(outputPath);
         var before = RunFile.Load(folder.RunFilePath);
+        // The default file is Korean.
+        if (pack.Language != "ko" && options.Chitchat == GenerateOptions.DefaultChitchat) options = options with { Chitchat = "none" };
         var chitchat = await Chitchat.LoadAsync(options.Chitchat, pack, folder.ChitchatFilePath, before?.Chitchat, context.Terminal, cancellationToken);
         var generator = new BatchInputGenerator(pack, options, chitchat);
         var runId = generator.RunId();
@@ -28,7 +30,7 @@ internal static class GenerateStep
     /// <summary>The request file is the record of every scenario; of paid requests it must not be lost.</summary>
     private static void RefuseToReplaceSubmitted(string runId, int count, string outputPath, DataFolder folder)
     {
-        if (BatchStatusFile.Load(folder.BatchStatusFilePath) is not { Batches.Count: > 0 } status) return;
+        if (BatchStatusFile.Load(folder.BatchStatusFilePath) is not { MayHaveRun: true } status) return;
         if (status.RunId != runId)
             throw CommandFailure.Usage(
                 $"'{outputPath}' belongs to run '{status.RunId}', which is submitted, and these options make run '{runId}'; give the options of that run, or another --dir for the new one.");

@@ -14,19 +14,32 @@ internal static class BatchAdoption
             throw CommandFailure.Usage($"'{folder.BatchStatusFilePath}' is of other batches than '{batchId}'; give another --dir for this one.");
 
         var batch = await provider.Api.GetBatchAsync(batchId, cancellationToken);
-        if (!File.Exists(folder.BatchInputFilePath))
+        var path = folder.BatchInputFilePath;
+        using (var file = new AtomicFile(File.Exists(path) ? path + ".of-batch" : path))
         {
-            using var file = new AtomicFile(folder.BatchInputFilePath);
             await provider.Api.DownloadAsync(batch.InputFileId, file.Stream, cancellationToken);
-            file.Commit();
+            if (!File.Exists(path)) file.Commit();
+            else if (await HashOfAsync(file.Stream, cancellationToken) != await HashOfAsync(path, cancellationToken))
+                throw CommandFailure.Usage($"'{path}' is not the input of batch '{batchId}'; give another --dir for this one.");
         }
 
-        var path = folder.BatchInputFilePath;
-        await using var stream = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-        var part = new BatchPart(1, 0, stream.Length, RequestIndex.Read(path).Count, sha256, batch.Model ?? "", batch.Endpoint, batch.InputFileId, batch, []);
+        var length = new FileInfo(path).Length;
+        var sha256 = await HashOfAsync(path, cancellationToken);
+        var part = new BatchPart(1, 0, length, RequestIndex.Read(path).Count, sha256, batch.Model ?? "", batch.Endpoint, batch.InputFileId, batch, []);
         var adopted = new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, path, RunFile.Load(folder.RunFilePath)?.RunId, [part]);
         adopted.Save(folder.BatchStatusFilePath);
         return adopted;
+    }
+
+    private static async Task<string> HashOfAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(path);
+        return await HashOfAsync(stream, cancellationToken);
+    }
+
+    private static async Task<string> HashOfAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        stream.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 }

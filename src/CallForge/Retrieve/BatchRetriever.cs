@@ -18,10 +18,11 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         await StepProgress.ShowAsync(context.Terminal, "download", async progress =>
         {
             var done = 0;
-            foreach (var part in status.Batches)
+            var ended = status.Batches.Where(part => part.Batch is { IsTerminal: true }).ToList();
+            foreach (var part in ended)
             {
-                if (part.Batch is { IsTerminal: true } batch) await raw.DownloadAsync(batch, provider.Api, cancellationToken);
-                progress(++done, status.Batches.Count);
+                await raw.DownloadAsync(part.Batch!, provider.Api, cancellationToken);
+                progress(++done, ended.Count);
             }
 
             return done;

@@ -86,7 +86,7 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
                 $"Line {lines.LineNumber} of '{_files[^1]}' is of no request of this run."));
         else if (result.Failure is { } failure)
         {
-            if (_places[place].File == 0) _failures[place] = new FailedRequest(null, batchId, failure.Reason, failure.Message);
+            if (_places[place].File == 0) _failures[place] = new FailedRequest(null, batchId, failure.Reason, failure.Message, result.Usage);
         }
         else if (_places[place].File > 0)
             _strays.Add(new FailedRequest(result.CustomId, batchId, ResultFailure.Duplicate, $"Line {lines.LineNumber} of '{_files[^1]}' answers the request again; the first answer counts."));

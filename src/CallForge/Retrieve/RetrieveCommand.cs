@@ -17,10 +17,12 @@ internal static class RetrieveCommand
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
+            if (status is null && arguments.GetValue(batchId) is null)
+                throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': submit first with callforge submit-batch, or give --batch-id.");
             await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status, folder, context, cancellationToken);
             status = arguments.GetValue(batchId) is { } id
                 ? await BatchAdoption.AdoptAsync(id, status, connected, folder, cancellationToken)
-                : status ?? throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': submit first with callforge submit-batch, or give --batch-id.");
+                : status!;
             var path = arguments.GetValue(output) ?? folder.ResultListFilePath;
             var retrieval = await new BatchRetriever(connected, folder, context).RetrieveAsync(status, path, cancellationToken);
             return Report(retrieval, path, context.Terminal);

@@ -42,7 +42,7 @@ internal static class RunCommand
         var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
         if (before is { IsFinished: true } && before.Requests == RunFile.Load(folder.RunFilePath)?.Count && before.Batches.All(part => part.Batch!.Status != "failed"))
         {
-            context.Terminal.Say($"submit-batch: nothing to do, {before.Batches.Count:N0} batches have ended.");
+            context.Terminal.Say($"submit-batch: nothing to do, all requests are submitted and their batches have ended.");
             return before;
         }
 

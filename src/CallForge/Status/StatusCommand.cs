@@ -47,7 +47,7 @@ internal static class StatusCommand
     private static string Describe(BatchPart part)
     {
         var batch = part.Batch;
-        var counts = batch?.RequestCounts is { } seen ? $", {seen.Completed:N0} completed, {seen.Failed:N0} failed" : "";
+        var counts = batch?.RequestCounts is { } seen ? $" (the service counts {seen.Completed:N0} completed, {seen.Failed:N0} failed)" : "";
         var since = batch is null ? "" : $" since {DateTimeOffset.FromUnixTimeSeconds(batch.CreatedAt).ToString("u", CultureInfo.InvariantCulture)}";
         return $"part {part.Part}: {batch?.Id ?? "not created"}  {batch?.Status ?? (part.InputFileId is null ? "not uploaded" : "uploaded")}  {part.Requests:N0} requests{counts}{since}";
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CallForge.Files;
+using CallForge.LocalServer.Teachers;
 using CallForge.OpenAI;
 
 namespace CallForge.Submit;
@@ -13,9 +14,18 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, Comma
     public async Task<BatchStatusFile> SubmitAsync(string inputPath, CancellationToken cancellationToken)
     {
         var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
+        var failedBatchIds = Array.Empty<string>();
+        if (status is { MayHaveRun: false })
+        {
+            failedBatchIds = [.. status.Batches.SelectMany(part => part.FailedBatchIds.Append(part.Batch?.Id)).OfType<string>()];
+            status = null;
+        }
+
         var parts = await StepProgress.ShowAsync(context.Terminal, "check", progress =>
             Task.Run(() => InputScan.Parts(inputPath, status?.Batches ?? [], progress, cancellationToken), cancellationToken));
+        if (status is null) parts = [parts[0] with { FailedBatchIds = failedBatchIds }, .. parts.Skip(1)];
         WarnOfShutdown(parts[0].Model);
+        RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
         status = status with { Batches = parts, Input = inputPath };
         foreach (var part in parts.Where(part => part.Batch is null or { Status: BatchStatus.Failed }))
@@ -110,6 +120,15 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, Comma
         if (RunFile.Load(DataFolder.Beside(inputPath).RunFilePath) is not { } run) return null;
         using var requests = new BatchInput(inputPath);
         return requests.Read() && requests.CustomId.StartsWith(run.RunId, StringComparison.Ordinal) ? run.RunId : null;
+    }
+
+    /// <summary>The simulated teacher acts the built-in domain only; it would answer anything else with a transcript of no use.</summary>
+    private void RefuseUnknownDomain(string inputPath)
+    {
+        if (provider.Name != Provider.LocalName) return;
+        using var requests = new BatchInput(inputPath);
+        if (requests.Read() && requests.Scenario() is { } scenario && scenario.Domain != SimulatedTeacher.Domain)
+            throw CommandFailure.Usage($"The simulated teacher does not know the domain '{scenario.Domain}', only '{SimulatedTeacher.Domain}'; submit this one to a real model with --provider openai and another --dir.");
     }
 
     private void WarnOfShutdown(string model)

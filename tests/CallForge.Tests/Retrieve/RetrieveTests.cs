@@ -60,6 +60,7 @@ public sealed class RetrieveTests
         var report = Report.Load(cli.Data.ReportFilePath)!;
         Assert.True(report.Failures["truncated"] > 0);
         Assert.Equal(10, report.Funnel.Accepted + report.Failures["truncated"]);
+        Assert.All(CommandLine.Json(cli.Data.BatchErrorsFilePath).EnumerateArray(), error => Assert.True(error.GetProperty("usage").GetProperty("output_tokens").GetInt32() > 0));
     }
 
     [Fact]
@@ -76,6 +77,12 @@ public sealed class RetrieveTests
         Assert.Equal(0, await cli.RunAsync("retrieve-batch", "--batch-id", batchId));
         Assert.Equal(0, await cli.RunAsync("preprocess"));
         Assert.Equal(input, File.ReadAllBytes(cli.Data.BatchInputFilePath));
+        File.Delete(cli.Data.BatchStatusFilePath);
+        Assert.Equal(0, await cli.RunAsync("retrieve-batch", "--batch-id", batchId));
+        File.Delete(cli.Data.BatchStatusFilePath);
+        File.AppendAllText(cli.Data.BatchInputFilePath, "{}\n");
+        Assert.Equal(2, await cli.RunAsync("retrieve-batch", "--batch-id", batchId));
+        Assert.Contains("is not the input of batch", cli.Error, StringComparison.Ordinal);
         Assert.Equal(8, Report.Load(cli.Data.ReportFilePath)!.Funnel.Accepted);
     }
 
@@ -141,6 +148,7 @@ public sealed class RetrieveTests
         using var cli = new CommandLine();
         Assert.Equal(2, await cli.RunAsync("retrieve-batch", "--provider", "local"));
         Assert.Contains("submit first", cli.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(cli.Data.DirPath));
     }
 
     private static string RawOutput(CommandLine cli) => Directory.GetFiles(cli.Data.RawDirPath, "*.output.jsonl").Single();

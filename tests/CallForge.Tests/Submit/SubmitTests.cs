@@ -137,6 +137,27 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task What_failed_validation_was_not_paid_for_and_may_be_mended_in_its_folder()
+    {
+        using var cli = new CommandLine();
+        Assert.Equal(1, await cli.RunLocalAsync("--count", "5", "--model", "no-such-model"));
+        Assert.Equal(0, await cli.RunLocalAsync("--count", "5"));
+        var status = BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!;
+        Assert.Equal(("completed", 1), (status.Status, status.Batches[0].FailedBatchIds.Count));
+        Assert.Equal(5, Report.Load(cli.Data.ReportFilePath)!.Funnel.Accepted);
+    }
+
+    [Fact]
+    public async Task A_domain_the_simulated_teacher_does_not_know_is_refused()
+    {
+        using var cli = new CommandLine();
+        var scenario = """<scenario>{"domain":"bank","scenario_type":"tool_use","user_id":"u","date":"2024-01-01","complaint":false,"manner":{"id":"a","text":"b"},"topics":[],"unsupported":[],"chitchat":[]}</scenario>""";
+        var input = cli.Write("in.jsonl", Line.Replace("Hello", scenario.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.Equal(2, await cli.RunAsync("submit-batch", "--provider", "local", "--input", input));
+        Assert.Contains("does not know the domain 'bank'", cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_model_near_its_end_is_warned_of_with_its_successors_unless_the_provider_is_local()
     {
         using var cli = new CommandLine().With("OPENAI_API_KEY", "k");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CallForge.Domains;
 using CallForge.LocalServer.Teachers.Language;
 using CallForge.LocalServer.Teachers.Scripts;
@@ -10,6 +11,9 @@ namespace CallForge.LocalServer.Teachers;
 /// </summary>
 internal sealed class SimulatedTeacher
 {
+    /// <summary>Name of the domain pack it can act.</summary>
+    public const string Domain = "delivery-ko";
+
     private readonly TeacherData _data;
 
     private SimulatedTeacher(TeacherData data) => _data = data;
@@ -18,11 +22,24 @@ internal sealed class SimulatedTeacher
 
     public string Answer(string prompt)
     {
-        var scenario = ScenarioBlock.Find(prompt);
+        var scenario = Find(prompt);
         // What precedes the scenario is the same in all requests of a run: its block alone tells them apart.
         var block = Math.Max(0, prompt.LastIndexOf("<scenario>", StringComparison.Ordinal));
         var random = SeededRandom.For(0, "teacher", prompt[block..]);
-        return scenario is null ? Reply(prompt, random) : Direction.Play(scenario, _data, random);
+        return scenario?.Domain != Domain ? Reply(prompt, random) : Direction.Play(scenario, _data, random);
+    }
+
+    /// <summary>Any client may send anything: what is no scenario of ours is a prompt like another.</summary>
+    private static Scenario? Find(string prompt)
+    {
+        try
+        {
+            return ScenarioBlock.Find(prompt);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private string Reply(string prompt, SeededRandom random)
