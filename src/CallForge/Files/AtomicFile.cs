@@ -28,8 +28,14 @@ internal sealed class AtomicFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        File.Delete(_temporaryPath);
+        try
+        {
+            Stream.Dispose(); // Writes what is buffered, which fails again on a full disk.
+        }
+        finally
+        {
+            File.Delete(_temporaryPath);
+        }
     }
 
     public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)

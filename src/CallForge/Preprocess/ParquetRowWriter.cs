@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using ParquetSharp;
 using ParquetSharp.IO;
 using ParquetSharp.Schema;
@@ -9,7 +10,7 @@ namespace CallForge.Preprocess;
 /// Writes rows as Parquet through Arrow's C++ writer, a row group at a time. Every column is optional and plain UTF-8:
 /// <c>datasets</c> turns required columns into nullable ones and null-pads nested tool structs (docs/dataset.md).
 /// </summary>
-internal sealed class ParquetRowWriter : IDisposable
+internal sealed partial class ParquetRowWriter : IDisposable
 {
     /// <summary>Small enough for the Hub's viewer to read one at a time.</summary>
     private const int MaxRowGroupRows = 2000;
@@ -44,20 +45,36 @@ internal sealed class ParquetRowWriter : IDisposable
     {
         _rows.Add(row);
         _bytes += row.Length;
-        if (_rows.Count == MaxRowGroupRows || _bytes >= MaxRowGroupBytes) WriteRowGroup();
+        if (_rows.Count == MaxRowGroupRows || _bytes >= MaxRowGroupBytes) TellingWhy(WriteRowGroup);
     }
 
-    public void Close()
+    public void Close() => TellingWhy(() =>
     {
         if (_rows.Count > 0) WriteRowGroup();
         _writer.Close();
-    }
+    });
 
     public void Dispose()
     {
-        _writer.Dispose();
+        TellingWhy(_writer.Dispose);
         _output.Dispose();
     }
+
+    /// <summary>The C++ writer hands the exception of our own stream back as a text with a stack trace; its reason is the first line.</summary>
+    private static void TellingWhy(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (ParquetException exception)
+        {
+            throw new IOException(OwnReason().Match(exception.Message) is { Success: true } reason ? reason.Groups[1].Value : exception.Message, exception);
+        }
+    }
+
+    [GeneratedRegex(@"IOException: (.*)")]
+    private static partial Regex OwnReason();
 
     private static GroupNode Schema()
     {

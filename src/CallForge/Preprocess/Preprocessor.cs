@@ -12,7 +12,7 @@ namespace CallForge.Preprocess;
 /// </summary>
 internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, Terminal terminal)
 {
-    private const int ChunkSize = 128;
+    private const int ChunkSize = 32;
 
     public async Task<Report> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         TranscriptSource source, string outputPath, AtomicFile dataset, SetAsideWriter setAside, Tally tally, Action<long, long> progress, CancellationToken cancellationToken)
     {
         var converter = new RowConverter(pack, options);
-        var chunks = Channel.CreateBounded<Task<Converted[]>>(Environment.ProcessorCount * 4);
+        var chunks = Channel.CreateBounded<Task<Converted[]>>(Environment.ProcessorCount * 2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.Run(() => ReadAsync(source, converter, chunks.Writer, stop.Token), stop.Token);
         try

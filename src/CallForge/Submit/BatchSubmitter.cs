@@ -68,7 +68,11 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, Comma
     private async Task<BatchStatusFile> SubmitPartAsync(BatchStatusFile status, BatchPart part, CancellationToken cancellationToken)
     {
         if (part.Batch is { } failed)
+        {
             part = part with { Batch = null, FailedBatchIds = [.. part.FailedBatchIds, failed.Id], InputFileId = IsFileAtFault(failed) ? null : part.InputFileId };
+            // Remembered before the next batch is created: from then on one may exist.
+            status = Remember(status, part);
+        }
 
         Batch? batch = null;
         if (part.InputFileId is null)

@@ -117,6 +117,22 @@ public sealed class PreprocessTests
         Assert.Contains(".parquet or .jsonl", cli.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dataset.parquet")]
+    [InlineData("dataset.jsonl")]
+    public async Task A_full_disk_is_told_in_one_sentence_and_leaves_what_was_there(string name)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs a device that is always full");
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "10");
+        var output = Path.Combine(cli.Data.DirPath, name);
+        File.WriteAllText(output, "precious");
+        File.CreateSymbolicLink(output + ".tmp", "/dev/full");
+        Assert.Equal(1, await cli.RunAsync("preprocess", "--output", output));
+        Assert.Contains("error: No space left on device", cli.Error, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(output));
+    }
+
     [Fact]
     public async Task The_real_transcripts_go_through()
     {
