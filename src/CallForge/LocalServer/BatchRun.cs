@@ -8,7 +8,7 @@ namespace CallForge.LocalServer;
 /// none, and a client must not come to rely on ours. Memory is that of <see cref="Window"/> requests.
 /// </summary>
 /// <param name="reasonToStop">Given a place in the order, why that request must not run any more; null if it may.</param>
-internal sealed class BatchRun(BatchInput input, Endpoint endpoint, Answers answers, long time, Func<int, string?> reasonToStop)
+internal sealed class BatchRun(ValidatedInput input, Endpoint endpoint, Answers answers, long time, Func<int, string?> reasonToStop)
 {
     private const int Window = 128;
 

@@ -104,15 +104,15 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         return true;
     }
 
-    private BatchInput Validate(Batch batch, CancellationToken cancelled)
+    private ValidatedInput Validate(Batch batch, CancellationToken cancelled)
     {
         var shared = new SharedTexts();
         return files.Find(batch.InputFileId) is { } file
             ? new BatchValidation(Endpoint.Find(batch.Endpoint)!, shared).Check(files.PathOf(file), cancelled)
-            : new BatchInput("", null, [], shared, [BatchValidation.FileNotFound(batch.InputFileId)]);
+            : new ValidatedInput("", null, [], shared, [BatchValidation.FileNotFound(batch.InputFileId)]);
     }
 
-    private Batch InProgress(Batch batch, BatchInput input) => batch with
+    private Batch InProgress(Batch batch, ValidatedInput input) => batch with
     {
         Status = BatchStatus.InProgress,
         Model = input.Model,

@@ -18,7 +18,7 @@ internal sealed class BatchValidation(Endpoint endpoint, SharedTexts shared)
     public static BatchError FileNotFound(string fileId) => new(
         "invalid_request", null, $"Cannot find file {fileId}, or organization org-local does not have access to it.", "file_id");
 
-    public BatchInput Check(string filePath, CancellationToken cancellationToken)
+    public ValidatedInput Check(string filePath, CancellationToken cancellationToken)
     {
         using var stream = new FileStream(filePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var scanner = new LineScanner(stream);
@@ -32,7 +32,7 @@ internal sealed class BatchValidation(Endpoint endpoint, SharedTexts shared)
         }
 
         CheckCount(requests.Count);
-        return new BatchInput(filePath, _model is null ? null : ModelObject.SnapshotOf(_model), requests, shared, _errors);
+        return new ValidatedInput(filePath, _model is null ? null : ModelObject.SnapshotOf(_model), requests, shared, _errors);
     }
 
     // The texts of both are inferred; only Azure's for an empty file is documented.

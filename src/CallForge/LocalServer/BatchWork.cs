@@ -4,7 +4,7 @@ namespace CallForge.LocalServer;
 
 /// <summary>The requests of one validated batch run, and their lines made into files.</summary>
 internal sealed class BatchWork(
-    BatchStore batches, FileStore files, Answers answers, TimeProvider time, BatchInput input, StoredBatch stored)
+    BatchStore batches, FileStore files, Answers answers, TimeProvider time, ValidatedInput input, StoredBatch stored)
 {
     private readonly string _id = stored.Batch.Id;
     private readonly string _outputFileId = ObjectIds.FileOf(stored.Batch.Id, "output");
