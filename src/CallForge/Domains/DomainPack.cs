@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CallForge.Conversations;
 
 namespace CallForge.Domains;
@@ -38,4 +40,8 @@ internal readonly record struct DrawCount(int Min, int Max);
 /// <param name="Instructions">The constant part of every request: role, tools, return formats, rules, examples, with nothing left to fill in.</param>
 /// <param name="Request">The variable part, with <c>{{scenario}}</c>.</param>
 /// <param name="System">The trained model's system header, with <c>{{user_id}}</c> and <c>{{date}}</c>.</param>
-internal sealed record Prompts(string Instructions, string Request, string System);
+internal sealed record Prompts(string Instructions, string Request, string System)
+{
+    /// <summary>Of <see cref="Instructions"/>, in hex: tells which prompt made a row.</summary>
+    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Instructions)));
+}

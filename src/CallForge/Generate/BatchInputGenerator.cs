@@ -51,7 +51,7 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
 
     private RunFile Describe(string runId, long bytes) => new(
         runId, options.Count, bytes, options.Domain, pack.Sha256,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pack.Prompts.Instructions))),
+        pack.Prompts.Sha256,
         options.Mix, options.Model, options.Endpoint.Url(), options.Seed, options.MaxOutputTokens, options.ReasoningEffort,
         new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current);
 }

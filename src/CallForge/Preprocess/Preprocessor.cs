@@ -111,7 +111,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         output,
         tally.Total(), tally.ByType(), tally.Rejections, tally.Failures, tally.Repairs, tally.ToolCalls, tally.CustomerTurns,
         new Provenance(
-            ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pack.Prompts.Instructions))),
+            ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
             run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed),
         fingerprint);
 }
