@@ -5,7 +5,10 @@ using CallForge.OpenAI;
 
 namespace CallForge;
 
-/// <summary>Who runs the batches: a service under some URL, or the embedded server, which then lives as long as this object.</summary>
+/// <summary>
+/// Who runs the batches of a data folder: a service under some URL, or the embedded server, which then lives as long as
+/// this object. The folder is held as long, so that no second command submits its requests too.
+/// </summary>
 internal sealed class Provider : IAsyncDisposable
 {
     public const string OpenAIName = "openai";
@@ -14,8 +17,9 @@ internal sealed class Provider : IAsyncDisposable
     private static readonly Uri OpenAIUrl = new("https://api.openai.com/v1");
 
     private readonly EmbeddedServer? _server;
+    private readonly FolderLock _held;
 
-    private Provider(string name, BatchApi api, EmbeddedServer? server) => (Name, Api, _server) = (name, api, server);
+    private Provider(string name, BatchApi api, EmbeddedServer? server, FolderLock held) => (Name, Api, _server, _held) = (name, api, server, held);
 
     public string Name { get; }
 
@@ -30,9 +34,10 @@ internal sealed class Provider : IAsyncDisposable
     private static TimeSpan LocalPollInterval => TimeSpan.FromMilliseconds(100);
 
     /// <param name="name"><c>openai</c>, <c>local</c>, or null for what was used before.</param>
+    /// <param name="command">Its name: who holds the folder.</param>
     /// <param name="status">What was submitted before: a later command must speak to the same service.</param>
     public static async Task<Provider> ConnectAsync(
-        string? name, string? baseUrl, BatchStatusFile? status, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
+        string? name, string? baseUrl, BatchStatusFile? status, DataFolder folder, string command, CommandContext context, CancellationToken cancellationToken)
     {
         if (status is not null && name is not null && name != status.Provider)
             throw Conflict(folder, $"provider '{status.Provider}'", $"--provider {name}");
@@ -41,26 +46,53 @@ internal sealed class Provider : IAsyncDisposable
         if (name is null && status is not null) context.Terminal.Say($"provider {status.Provider}, as in '{folder.BatchStatusFilePath}'");
         if ((name ?? status?.Provider ?? OpenAIName) == LocalName)
             return baseUrl is null
-                ? await StartLocalAsync(folder, context, cancellationToken)
+                ? await StartLocalAsync(folder, FolderLock.Take(folder, command, context.Time), context, cancellationToken)
                 : throw CommandFailure.Usage("The local provider has no --base-url; leave it out, or give --provider openai.");
 
         var url = ToUrl(baseUrl ?? status?.BaseUrl ?? context.Setting("OPENAI_BASE_URL") ?? OpenAIUrl.ToString());
         var key = context.Setting("OPENAI_API_KEY");
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
-        return new Provider(OpenAIName, new BatchApi(url, key ?? "none"), server: null);
+        return new Provider(OpenAIName, new BatchApi(url, key ?? "none"), server: null, FolderLock.Take(folder, command, context.Time));
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
+        _held.Dispose();
     }
 
-    private static async Task<Provider> StartLocalAsync(DataFolder folder, CommandContext context, CancellationToken cancellationToken)
+    /// <summary>How a batch stands now. A call without an answer never gives up a paid batch; only a batch that is gone does.</summary>
+    public async Task<Batch> LookAsync(Batch batch, Terminal terminal, CancellationToken cancellationToken)
     {
-        var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, SimulatedTeacher.Load().Answer);
-        var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-        return new Provider(LocalName, new BatchApi(server.BaseUrl, "local"), server);
+        try
+        {
+            return await Api.GetBatchAsync(batch.Id, cancellationToken);
+        }
+        catch (ApiFailure failure) when (failure.IsTransient)
+        {
+            terminal.Warn($"{failure.Message} Batch '{batch.Id}' is not given up; asking again.");
+            return batch;
+        }
+        catch (ApiFailure failure) when (failure.Status == 404)
+        {
+            throw new CommandFailure($"The service no longer knows batch '{batch.Id}'; check that the API key is of the project that submitted it. What was downloaded is kept.", inner: failure);
+        }
+    }
+
+    private static async Task<Provider> StartLocalAsync(DataFolder folder, FolderLock held, CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, SimulatedTeacher.Load().Answer);
+            var server = await EmbeddedServer.StartAsync(options, cancellationToken);
+            return new Provider(LocalName, new BatchApi(server.BaseUrl, "local"), server, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private static Uri ToUrl(string text) =>

@@ -60,6 +60,9 @@ internal sealed record BatchStatusFile(
 /// <param name="InputFileId">Of the uploaded slice; null before the upload.</param>
 /// <param name="Batch">The batch as the provider last told it; null before it was created.</param>
 /// <param name="FailedBatchIds">Earlier batches of this part that failed validation, so that nothing ran and nothing was paid.</param>
+/// <param name="UploadName">File name the slice is uploaded under, chosen before: it finds an upload whose reply was lost.</param>
+/// <param name="UploadedAt">The service's time of the upload; no batch of it is older.</param>
+/// <param name="CreateSent">Whether a batch was asked for and the answer is not known: it may exist, and may have to be paid.</param>
 internal sealed record BatchPart(
     int Part,
     long Offset,
@@ -70,4 +73,7 @@ internal sealed record BatchPart(
     string Endpoint,
     string? InputFileId,
     Batch? Batch,
-    IReadOnlyList<string> FailedBatchIds);
+    IReadOnlyList<string> FailedBatchIds,
+    string? UploadName = null,
+    long? UploadedAt = null,
+    bool CreateSent = false);

@@ -16,6 +16,9 @@ internal sealed record DataFolder(string DirPath)
     public string ReportFilePath => PathOf("report.json");
     public string RawDirPath => PathOf("raw");
 
+    /// <summary>Held by the command that works in the folder.</summary>
+    public string LockFilePath => PathOf("lock");
+
     /// <summary>State of the embedded server for <c>--provider local</c>.</summary>
     public string LocalStateDirPath => PathOf("local");
 

@@ -1,18 +1,27 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Globalization;
 using System.Text.Json;
 
 namespace CallForge.OpenAI;
 
 /// <summary>A call to the service that did not succeed.</summary>
 /// <param name="status">HTTP status; 0 if there was no answer.</param>
-internal sealed class ApiFailure(string message, int status, string? code, Exception? inner) : Exception(message, inner)
+/// <param name="error">What the service said of it, if it did.</param>
+/// <param name="retryAfter">How long the service asks to wait.</param>
+internal sealed class ApiFailure(string message, int status, ApiError? error, TimeSpan? retryAfter, Exception? inner) : Exception(message, inner)
 {
     public int Status { get; } = status;
 
-    public string? Code { get; } = code;
+    public ApiError? Error { get; } = error;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
 
     /// <summary>Whether the same call may succeed later.</summary>
     public bool IsTransient => Status is 0 or 408 or 409 or 429 or >= 500;
+
+    /// <summary>Whether the service said no and did nothing. Any other failure leaves open what it did.</summary>
+    public bool IsRefusal => Status is >= 400 and < 500 and not (408 or 409);
 
     public static ApiFailure Of(string what, Uri baseUrl, ClientResultException exception)
     {
@@ -21,15 +30,22 @@ internal sealed class ApiFailure(string message, int status, string? code, Excep
         var message = exception.Status == 401
             ? $"Cannot {what}: {baseUrl.Host} does not accept the API key; check OPENAI_API_KEY in the environment or in .env."
             : $"Cannot {what}: {baseUrl.Host} answered {exception.Status}{(error?.Message is { } text ? $" '{text.Trim()}'" : "")}.";
-        return new ApiFailure(message, exception.Status, error?.Code, exception);
+        return new ApiFailure(message, exception.Status, error, RetryAfterOf(exception.GetRawResponse()), exception);
     }
 
     public static ApiFailure Unreachable(string what, Uri baseUrl, Exception exception)
     {
         var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
         var reason = cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
-        return new ApiFailure($"Cannot {what}: no answer from {baseUrl} ({reason}); check the network and --base-url, then run the command again.", 0, null, exception);
+        return new ApiFailure($"Cannot {what}: no answer from {baseUrl} ({reason}); check the network and --base-url, then run the command again.", 0, null, null, exception);
     }
+
+    // Seconds; the other form of the header, a date, has not been seen from this API.
+    private static TimeSpan? RetryAfterOf(PipelineResponse? response) =>
+        response?.Headers.TryGetValue("retry-after", out var text) == true
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                ? TimeSpan.FromSeconds(Math.Min(seconds, 3600))
+                : null;
 
     private static ApiError? ErrorOf(ClientResultException exception)
     {

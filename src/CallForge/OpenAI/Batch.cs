@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CallForge.OpenAI;
@@ -38,10 +39,34 @@ internal sealed record Batch(
 
     [JsonIgnore]
     public bool HasErrorFile => !string.IsNullOrEmpty(ErrorFileId);
+
+    /// <summary>Why validation failed, as far as it tells what to do next; null unless it failed.</summary>
+    [JsonIgnore]
+    public BatchError? QueueFullError => FailedBy(error => QueueLimit.IsFull(error.Code, error.Message));
+
+    /// <summary>The service did not see the input file, or not yet.</summary>
+    [JsonIgnore]
+    public BatchError? FileNotFoundError => FailedBy(error => error.Param == "file_id");
+
+    private BatchError? FailedBy(Func<BatchError, bool> isCause) => Status == BatchStatus.Failed ? Errors?.Data.FirstOrDefault(isCause) : null;
 }
 
 /// <summary>What a batch says of itself; the files may say otherwise (tidyverse/ellmer #830).</summary>
-internal sealed record RequestCounts(int Total, int Completed, int Failed);
+internal sealed record RequestCounts(
+    [property: JsonConverter(typeof(NullAsZero))] int Total,
+    [property: JsonConverter(typeof(NullAsZero))] int Completed,
+    [property: JsonConverter(typeof(NullAsZero))] int Failed);
+
+/// <summary>Counts of a failed batch can be null (Azure's batch reference).</summary>
+internal sealed class NullAsZero : JsonConverter<int>
+{
+    public override bool HandleNull => true;
+
+    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? 0 : reader.GetInt32();
+
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}
 
 internal sealed record BatchErrors(string Object, IReadOnlyList<BatchError> Data);
 

@@ -43,6 +43,31 @@ internal sealed class BatchApi
         return Parse(result.GetRawResponse(), OpenAIJson.Default.FileObject);
     }
 
+    public async Task<FileObject> GetFileAsync(string fileId, CancellationToken cancellationToken)
+    {
+        var result = await CallAsync("read the file's size", () => _files.GetFileAsync(fileId, With(cancellationToken)), cancellationToken);
+        return Parse(result.GetRawResponse(), OpenAIJson.Default.FileObject);
+    }
+
+    /// <summary>The uploaded batch inputs, newest first: up to 10,000, which is all the service tells at once.</summary>
+    public async Task<IReadOnlyList<FileObject>> ListInputFilesAsync(CancellationToken cancellationToken)
+    {
+        var result = await CallAsync("list the files", () => _files.GetFilesAsync("batch", With(cancellationToken)), cancellationToken);
+        return Parse(result.GetRawResponse(), OpenAIJson.Default.FilePage).Data;
+    }
+
+    /// <summary>A file that is gone already is as good as deleted.</summary>
+    public async Task DeleteFileAsync(string fileId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallAsync("delete the file", () => _files.DeleteFileAsync(fileId, With(cancellationToken)), cancellationToken);
+        }
+        catch (ApiFailure failure) when (failure.Status == 404)
+        {
+        }
+    }
+
     public async Task<Batch> CreateBatchAsync(
         string inputFileId, string endpoint, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
     {
@@ -70,11 +95,15 @@ internal sealed class BatchApi
         }
     }
 
+    /// <summary>Appends to <paramref name="destination"/> what it lacks of a file, or all anew if the service does not send the rest alone.</summary>
     public async Task DownloadAsync(string fileId, Stream destination, CancellationToken cancellationToken)
     {
         var options = With(cancellationToken);
         options.BufferResponse = false;
+        if (destination.Length > 0) options.SetHeader("Range", $"bytes={destination.Length}-");
         var result = await CallAsync("download the file", () => _files.DownloadFileAsync(fileId, options), cancellationToken);
+        if (result.GetRawResponse().Status != 206) destination.SetLength(0);
+        destination.Position = destination.Length;
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var content = result.GetRawResponse().ContentStream!;
         var buffer = new byte[1 << 18];
@@ -101,7 +130,7 @@ internal sealed class BatchApi
         }
         catch (JsonException exception)
         {
-            throw new ApiFailure($"The service's answer is not the JSON that is expected ({exception.Message.TrimEnd('.')}); check --base-url.", response.Status, null, exception);
+            throw new ApiFailure($"The service's answer is not the JSON that is expected ({exception.Message.TrimEnd('.')}); check --base-url.", response.Status, null, null, exception);
         }
     }
 

@@ -18,10 +18,11 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         await StepProgress.ShowAsync(context.Terminal, "download", async progress =>
         {
             var done = 0;
+            var download = new Download(provider.Api, context);
             var ended = status.Batches.Where(part => part.Batch is { IsTerminal: true }).ToList();
             foreach (var part in ended)
             {
-                await raw.DownloadAsync(part.Batch!, provider.Api, cancellationToken);
+                await raw.DownloadAsync(part.Batch!, download, cancellationToken);
                 progress(++done, ended.Count);
             }
 
@@ -47,7 +48,7 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         do
         {
             foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false }))
-                status = status.With(part with { Batch = await provider.Api.GetBatchAsync(part.Batch!.Id, cancellationToken) });
+                status = status.With(part with { Batch = await provider.LookAsync(part.Batch!, context.Terminal, cancellationToken) });
             status.Save(folder.BatchStatusFilePath);
             if (provider.Name != Provider.LocalName || status.Batches.All(part => part.Batch is null or { IsTerminal: true })) return status;
             await Task.Delay(provider.PollInterval(TimeSpan.FromMinutes(1)), context.Time, cancellationToken);

@@ -11,10 +11,10 @@ internal sealed class RawFiles(DataFolder folder)
     public string ErrorsPath(string batchId) => Path.Combine(folder.RawDirPath, $"{Safe(batchId)}.errors.jsonl");
 
     /// <summary>Downloads the files of an ended batch that are not here yet; a file is there whole or not at all.</summary>
-    public async Task DownloadAsync(Batch batch, BatchApi api, CancellationToken cancellationToken)
+    public async Task DownloadAsync(Batch batch, Download download, CancellationToken cancellationToken)
     {
-        if (batch.HasOutputFile) await DownloadAsync(batch.OutputFileId!, OutputPath(batch.Id), api, cancellationToken);
-        if (batch.HasErrorFile) await DownloadAsync(batch.ErrorFileId!, ErrorsPath(batch.Id), api, cancellationToken);
+        if (batch.HasOutputFile) await download.SaveAsync(batch.OutputFileId!, OutputPath(batch.Id), cancellationToken);
+        if (batch.HasErrorFile) await download.SaveAsync(batch.ErrorFileId!, ErrorsPath(batch.Id), cancellationToken);
     }
 
     public bool Has(Batch batch) =>
@@ -22,14 +22,6 @@ internal sealed class RawFiles(DataFolder folder)
 
     /// <summary>Those that exist, of one batch.</summary>
     public IEnumerable<string> Of(string batchId) => new[] { OutputPath(batchId), ErrorsPath(batchId) }.Where(File.Exists);
-
-    private static async Task DownloadAsync(string fileId, string path, BatchApi api, CancellationToken cancellationToken)
-    {
-        if (File.Exists(path)) return;
-        using var file = new AtomicFile(path);
-        await api.DownloadAsync(fileId, file.Stream, cancellationToken);
-        file.Commit();
-    }
 
     /// <summary>The id comes from the service and becomes a file name.</summary>
     private static string Safe(string batchId) =>

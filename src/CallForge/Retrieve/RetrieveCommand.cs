@@ -19,7 +19,9 @@ internal static class RetrieveCommand
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
             if (status is null && arguments.GetValue(batchId) is null)
                 throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': submit first with callforge submit-batch, or give --batch-id.");
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status, folder, context, cancellationToken);
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status, folder, command.Name, context, cancellationToken);
+            // Anew: until the folder was held, another command may have submitted.
+            status = BatchStatusFile.Load(folder.BatchStatusFilePath);
             status = arguments.GetValue(batchId) is { } id
                 ? await BatchAdoption.AdoptAsync(id, status, connected, folder, cancellationToken)
                 : status!;

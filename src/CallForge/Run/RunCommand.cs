@@ -25,7 +25,7 @@ internal static class RunCommand
             var options = (Generate: generate.Read(arguments), Preprocess: preprocess.Read(arguments, generate.Seed));
             // Connects first: a missing key is better told before anything is made.
             var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, context, cancellationToken);
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, command.Name, context, cancellationToken);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
             var status = await SubmitAsync(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context, cancellationToken);
             await RetrieveAsync(connected, status, folder, context, cancellationToken);
@@ -46,9 +46,7 @@ internal static class RunCommand
             return before;
         }
 
-        var submitter = new BatchSubmitter(provider, folder, context);
-        var status = await submitter.SubmitAsync(folder.BatchInputFilePath, cancellationToken);
-        status = await submitter.WaitAsync(status, pollInterval, cancellationToken);
+        var status = await new BatchSubmitter(provider, folder, pollInterval, context).SubmitAsync(folder.BatchInputFilePath, wait: true, cancellationToken);
         SubmitCommand.RefuseFailed(status);
         return status;
     }

@@ -32,6 +32,22 @@ internal sealed class InputScan
         return new InputScan(path, submitted).Run(progress, cancellationToken);
     }
 
+    /// <summary>A part in two, each with half of its requests.</summary>
+    public static IReadOnlyList<BatchPart> Halve(string path, BatchPart part)
+    {
+        var scan = new InputScan(path, []) { _start = part.Offset };
+        using var lines = new LineReader(path, part.Offset);
+        for (var request = 0; request < part.Requests && lines.Read(); request++)
+        {
+            if (request == part.Requests / 2) scan.Close(lines.Offset);
+            scan.Check(lines);
+            scan.Count(lines);
+        }
+
+        scan.Close(part.Offset + part.Length);
+        return [scan._parts[0] with { FailedBatchIds = part.FailedBatchIds }, scan._parts[1]];
+    }
+
     private List<BatchPart> Run(Action<long, long> progress, CancellationToken cancellationToken)
     {
         var length = new FileInfo(_path).Length;
@@ -43,15 +59,21 @@ internal sealed class InputScan
             if (lines.Line.IsEmpty && bytes == 1 && lines.NextOffset == length) break;
             if (IsFull(lines.Offset, bytes)) Close(lines.Offset);
             Check(lines);
-            _hash.AppendData(lines.Line.Span);
-            _hash.AppendData("\n"u8);
-            if (++_requests % 1000 == 0) progress(lines.NextOffset, length);
+            Count(lines);
+            if (_requests % 1000 == 0) progress(lines.NextOffset, length);
         }
 
         if (_ids.Count == 0) throw CommandFailure.Usage($"'{_path}' is empty; make requests with callforge generate-batch.");
         Close(lines.NextOffset);
         progress(length, length);
         return _parts.Count >= _submitted.Count ? _parts : throw Changed();
+    }
+
+    private void Count(LineReader lines)
+    {
+        _hash.AppendData(lines.Line.Span);
+        _hash.AppendData("\n"u8);
+        _requests++;
     }
 
     private bool IsFull(long offset, long bytes) =>

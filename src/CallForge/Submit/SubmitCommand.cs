@@ -18,13 +18,12 @@ internal static class SubmitCommand
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, context, cancellationToken);
-            var submitter = new BatchSubmitter(connected, folder, context);
-            var status = await submitter.SubmitAsync(arguments.GetValue(input) ?? folder.BatchInputFilePath, cancellationToken);
-            if (arguments.GetValue(wait)) status = await submitter.WaitAsync(status, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), cancellationToken);
-            foreach (var part in status.Batches) context.Terminal.Out.WriteLine($"{part.Batch!.Id}  {part.Batch.Status}  {part.Requests:N0} requests");
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, command.Name, context, cancellationToken);
+            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context);
+            var status = await submitter.SubmitAsync(arguments.GetValue(input) ?? folder.BatchInputFilePath, arguments.GetValue(wait), cancellationToken);
+            foreach (var part in status.Batches) context.Terminal.Out.WriteLine($"{part.Batch?.Id ?? "not submitted"}  {part.Batch?.Status ?? "waits for room in the queue"}  {part.Requests:N0} requests");
             RefuseFailed(status);
-            return ExitCode.Done;
+            return status.Batches.Any(part => part.Batch is null) ? ExitCode.NotFinished : ExitCode.Done;
         });
         return command;
     }

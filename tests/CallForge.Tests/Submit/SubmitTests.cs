@@ -55,7 +55,7 @@ public sealed class SubmitTests
         var input = cli.Write("in.jsonl", Line + "\n");
         await cli.RunAsync("submit-batch", "--provider", "local", "--input", input);
         var status = BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!;
-        status.With(status.Batches[0] with { Batch = null }).Save(cli.Data.BatchStatusFilePath);
+        status.With(status.Batches[0] with { Batch = null, CreateSent = true }).Save(cli.Data.BatchStatusFilePath);
         Assert.Equal(0, await cli.RunAsync("submit-batch", "--input", input));
         Assert.Equal(status.Batches[0].Batch!.Id, BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!.BatchId);
     }

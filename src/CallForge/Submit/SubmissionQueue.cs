@@ -1,0 +1,94 @@
+using CallForge.Files;
+using CallForge.OpenAI;
+
+namespace CallForge.Submit;
+
+/// <summary>
+/// The parts that have no batch yet, in order, against the provider's limit of enqueued tokens: what does not fit waits
+/// while other batches hold the queue, and is halved if none does.
+/// </summary>
+internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journal, Pauses pauses, CommandContext context)
+{
+    /// <summary>A file that was just uploaded may not be seen at once; later it is uploaded anew.</summary>
+    private const int TriesWithSameFile = 3;
+    private const int MaxTriesForFile = 6;
+
+    private readonly PartSubmitter _submitter = new(provider, journal, pauses, context);
+    private readonly Dictionary<string, int> _filesNotFound = [];
+    private DateTimeOffset _notBefore;
+    private int _refusals;
+    private int _ended;
+    private int _tooLarge = int.MaxValue;
+    private bool _isFirst = true;
+
+    /// <summary>Submits what is due, until the queue is full.</summary>
+    public async Task SubmitAsync(CancellationToken cancellationToken)
+    {
+        if (Ended() > _ended) _notBefore = default;
+        _ended = Ended();
+        foreach (var part in journal.Status.Batches.Where(part => part.Batch is { Status: BatchStatus.Failed }).ToList())
+            await TakeBackAsync(part, cancellationToken);
+        while (context.Time.GetUtcNow() >= _notBefore && journal.Status.Batches.FirstOrDefault(part => part.Batch is null) is { } due)
+        {
+            if (due.Requests >= _tooLarge && due.Requests > 1) Halve(due);
+            else if (await _submitter.SubmitAsync(due, cancellationToken) is { Batch: null } refused) await HoldAsync(refused, cancellationToken);
+            else _refusals = 0;
+        }
+
+        _isFirst = false;
+    }
+
+    private int Ended() => journal.Status.Batches.Count(part => part.Batch is { IsTerminal: true });
+
+    /// <summary>A failed batch ran nothing and is not billed. Where trying again can help, its part is as if it had none.</summary>
+    private async Task TakeBackAsync(BatchPart part, CancellationToken cancellationToken)
+    {
+        var (failed, tries) = (part.Batch!, 0);
+        var notFound = failed.FileNotFoundError;
+        if (notFound is not null) _filesNotFound[part.Sha256] = tries = _filesNotFound.GetValueOrDefault(part.Sha256) + 1;
+        var isWorthIt = _isFirst || failed.QueueFullError is not null || (notFound is not null && tries <= MaxTriesForFile);
+        if (!isWorthIt) return;
+
+        var freed = part with { Batch = null, FailedBatchIds = [.. part.FailedBatchIds, failed.Id] };
+        if (notFound is not null && (_isFirst || tries > TriesWithSameFile)) freed = freed with { InputFileId = null, UploadName = null, UploadedAt = null };
+        journal.Remember(freed);
+        if (failed.QueueFullError is not null) await HoldAsync(freed, cancellationToken);
+        else if (notFound is not null) Pause(tries, $"Batch '{failed.Id}' failed: {notFound.Message?.TrimEnd('.')}.");
+    }
+
+    /// <summary>Waits for room in the queue, or makes the part smaller if nothing else takes room.</summary>
+    private async Task HoldAsync(BatchPart part, CancellationToken cancellationToken)
+    {
+        if (await OthersHoldQueueAsync(part, cancellationToken))
+            Pause(++_refusals, $"The queue of enqueued tokens is full; part {part.Part} waits until other batches have ended.");
+        else if (part.Requests > 1)
+        {
+            _tooLarge = part.Requests;
+            Halve(part);
+        }
+        else
+            throw new CommandFailure($"Part {part.Part} is a single request and above the account's limit of enqueued tokens although no other batch runs; make the prompt shorter, or give another --model.");
+    }
+
+    private async Task<bool> OthersHoldQueueAsync(BatchPart part, CancellationToken cancellationToken)
+    {
+        if (journal.Status.Batches.Any(other => other.Batch is { IsTerminal: false })) return true;
+        await foreach (var batch in provider.Api.ListBatchesAsync(cancellationToken))
+            if (!batch.IsTerminal && (batch.Model is not { } model || model.StartsWith(part.Model, StringComparison.Ordinal) || part.Model.StartsWith(model, StringComparison.Ordinal))) return true;
+        return false;
+    }
+
+    private void Halve(BatchPart part)
+    {
+        var halves = InputScan.Halve(journal.Status.Input, part);
+        context.Terminal.Say($"part {part.Part}: above the account's limit of enqueued tokens; made two parts of {halves[0].Requests:N0} and {halves[1].Requests:N0} requests");
+        journal.Replace(part, halves);
+    }
+
+    private void Pause(int tries, string reason)
+    {
+        var pause = pauses.After(tries);
+        context.Terminal.Warn($"{reason} Trying again in {pause.TotalSeconds:0.#} s.");
+        _notBefore = context.Time.GetUtcNow() + pause;
+    }
+}
