@@ -21,8 +21,13 @@ internal sealed record BatchStatusFile(
     string? RunId,
     IReadOnlyList<BatchPart> Batches)
 {
+    /// <summary>How many requests of the input are in a part. One that is tried again counts once.</summary>
     [JsonIgnore]
-    public int Requests => Batches.Sum(part => part.Requests);
+    public int Requests => FirstAttempts.Sum(part => part.Requests);
+
+    /// <summary>The parts that together are the input, in its order.</summary>
+    [JsonIgnore]
+    public IEnumerable<BatchPart> FirstAttempts => Batches.Where(part => part.Attempt == 1).OrderBy(part => part.Ranges[0].Offset);
 
     /// <summary>
     /// Whether anything of it may have been paid for. What failed validation was not; where a file was uploaded and no
@@ -52,28 +57,33 @@ internal sealed record BatchStatusFile(
     public BatchStatusFile With(BatchPart part) => this with { Batches = [.. Batches.Select(other => other.Part == part.Part ? part : other)] };
 }
 
-/// <summary>A slice of the input that is, or will be, one batch.</summary>
+/// <summary>Requests of the input that are, or will be, one batch.</summary>
 /// <param name="Part">From 1.</param>
-/// <param name="Offset">Where the slice starts in the input, in bytes.</param>
-/// <param name="Length">In bytes.</param>
-/// <param name="Sha256">Of the slice, in hex.</param>
-/// <param name="InputFileId">Of the uploaded slice; null before the upload.</param>
+/// <param name="Ranges">Where its lines are in the input, in order.</param>
+/// <param name="Sha256">Of what is uploaded, in hex.</param>
+/// <param name="InputFileId">Of the uploaded lines; null before the upload.</param>
 /// <param name="Batch">The batch as the provider last told it; null before it was created.</param>
 /// <param name="FailedBatchIds">Earlier batches of this part that failed validation, so that nothing ran and nothing was paid.</param>
-/// <param name="UploadName">File name the slice is uploaded under, chosen before: it finds an upload whose reply was lost.</param>
+/// <param name="UploadName">File name of the upload, chosen before it: finds one whose reply was lost.</param>
 /// <param name="UploadedAt">The service's time of the upload; no batch of it is older.</param>
 /// <param name="CreateSent">Whether a batch was asked for and the answer is not known: it may exist, and may have to be paid.</param>
+/// <param name="Attempt">1 for the first part a request is in; higher for what <c>retry</c> sends again.</param>
+/// <param name="MaxOutputTokens">Instead of what the lines say; null leaves them as they are.</param>
 internal sealed record BatchPart(
     int Part,
-    long Offset,
-    long Length,
+    IReadOnlyList<ByteRange> Ranges,
     int Requests,
     string Sha256,
     string Model,
     string Endpoint,
-    string? InputFileId,
-    Batch? Batch,
-    IReadOnlyList<string> FailedBatchIds,
+    string? InputFileId = null,
+    Batch? Batch = null,
+    IReadOnlyList<string>? FailedBatchIds = null,
     string? UploadName = null,
     long? UploadedAt = null,
-    bool CreateSent = false);
+    bool CreateSent = false,
+    int Attempt = 1,
+    int? MaxOutputTokens = null)
+{
+    public IReadOnlyList<string> FailedBatchIds { get; init; } = FailedBatchIds ?? [];
+}

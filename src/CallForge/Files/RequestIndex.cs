@@ -23,6 +23,16 @@ internal sealed class RequestIndex
     /// <summary>From 0; −1 if no request has that id.</summary>
     public int PlaceOf(string customId) => _places.GetValueOrDefault(KeyOf(customId), -1);
 
+    /// <summary>Places of the requests in some slices of the input.</summary>
+    public IEnumerable<int> PlacesOf(string inputPath, IEnumerable<ByteRange> ranges)
+    {
+        foreach (var range in ranges)
+        {
+            using var lines = new LineReader(inputPath, range.Offset, range.Offset + range.Length);
+            while (lines.Read()) yield return PlaceOf(RequestLine.CustomIdOf(lines.Line.Span));
+        }
+    }
+
     /// <summary>Sixteen bytes instead of the whole id keep a million of them small.</summary>
     public static UInt128 KeyOf(string customId)
     {

@@ -25,7 +25,7 @@ internal static class BatchAdoption
 
         var length = new FileInfo(path).Length;
         var sha256 = await HashOfAsync(path, cancellationToken);
-        var part = new BatchPart(1, 0, length, RequestIndex.Read(path).Count, sha256, batch.Model ?? "", batch.Endpoint, batch.InputFileId, batch, []);
+        var part = new BatchPart(1, [new ByteRange(0, length)], RequestIndex.Read(path).Count, sha256, batch.Model ?? "", batch.Endpoint, batch.InputFileId, batch);
         var adopted = new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, path, RunFile.Load(folder.RunFilePath)?.RunId, [part]);
         adopted.Save(folder.BatchStatusFilePath);
         return adopted;

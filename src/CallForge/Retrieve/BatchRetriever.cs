@@ -61,11 +61,14 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         var requests = RequestIndex.Read(status.Input);
         var collector = new ResultCollector(requests, raw);
         var first = 0;
-        foreach (var part in status.Batches)
+        foreach (var part in status.FirstAttempts)
         {
-            if (part.Batch is { IsTerminal: true }) collector.Add(part, first);
+            if (part.Batch is { IsTerminal: true }) collector.Add(part, Enumerable.Range(first, Math.Clamp(requests.Count - first, 0, part.Requests)));
             first += part.Requests;
         }
+
+        foreach (var part in status.Batches.Where(part => part is { Attempt: > 1, Batch.IsTerminal: true }).OrderBy(part => part.Attempt))
+            collector.Add(part, requests.PlacesOf(status.Input, part.Ranges));
 
         collector.Write(status.Input, folder, resultListPath, status.Batches, progress);
         return new Retrieval(status, requests.Count, collector.Usable, collector.Failed);

@@ -8,7 +8,8 @@ namespace CallForge.Retrieve;
 
 /// <summary>
 /// Joins what the batches answered with what was asked, by <c>custom_id</c>: results come in any order, and some in
-/// neither file. Parsing is free and can be done again at any time.
+/// neither file. Parts are added attempt by attempt: the latest usable answer counts. Parsing is free and can be done
+/// again at any time.
 /// </summary>
 internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
 {
@@ -18,15 +19,15 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
     private readonly List<FailedRequest> _strays = [];
 
     /// <summary>Where a usable result is. <paramref name="File"/> counts from 1; 0 says that there is none.</summary>
-    private readonly record struct Place(int File, int Length, long Offset, int Part);
+    private readonly record struct Place(int File, int Length, long Offset, int Part, int Attempt);
 
     public int Usable => _places.Count(place => place.File > 0);
 
     public int Failed => _failures.Count(failure => failure is not null);
 
     /// <summary>Reads both files of a batch that has ended; a request of its part that is in neither is missing.</summary>
-    /// <param name="first">Place of the part's first request.</param>
-    public void Add(BatchPart part, int first)
+    /// <param name="requested">Places of the part's requests.</param>
+    public void Add(BatchPart part, IEnumerable<int> requested)
     {
         foreach (var path in raw.Of(part.Batch!.Id))
         {
@@ -36,9 +37,9 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
                 if (lines.IsTooLong || !lines.Line.IsEmpty) Add(lines, part);
         }
 
-        for (var place = first; place < Math.Min(first + part.Requests, requests.Count); place++)
+        foreach (var place in requested)
         {
-            if (_places[place].File > 0 || _failures[place] is not null) continue;
+            if (_places[place].File > 0 || _failures[place]?.BatchId == part.Batch.Id) continue;
             _failures[place] = part.Batch.Errors?.Data is [var error, ..]
                 ? new FailedRequest(null, part.Batch.Id, ResultFailure.BatchFailed, $"The batch failed: {error.Message} ({error.Code})")
                 : new FailedRequest(null, part.Batch.Id, ResultFailure.Missing, $"The batch is {part.Batch.Status}, and the request is in neither of its files.");
@@ -88,11 +89,11 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         {
             if (_places[place].File == 0) _failures[place] = new FailedRequest(null, batchId, failure.Reason, failure.Message, result.Usage);
         }
-        else if (_places[place].File > 0)
+        else if (_places[place].File > 0 && _places[place].Attempt >= part.Attempt)
             _strays.Add(new FailedRequest(result.CustomId, batchId, ResultFailure.Duplicate, $"Line {lines.LineNumber} of '{_files[^1]}' answers the request again; the first answer counts."));
         else
         {
-            _places[place] = new Place(_files.Count, lines.Line.Length, lines.Offset, part.Part);
+            _places[place] = new Place(_files.Count, lines.Line.Length, lines.Offset, part.Part, part.Attempt);
             _failures[place] = null;
         }
     }

@@ -47,12 +47,13 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         }
 
         var parts = await StepProgress.ShowAsync(context.Terminal, "check", progress =>
-            Task.Run(() => InputScan.Parts(inputPath, status?.Batches ?? [], progress, cancellationToken), cancellationToken));
+            Task.Run(() => InputScan.Parts(inputPath, status?.FirstAttempts ?? [], progress, cancellationToken), cancellationToken));
         if (status is null) parts = [parts[0] with { FailedBatchIds = failedBatchIds }, .. parts.Skip(1)];
         WarnOfShutdown(parts[0].Model);
         RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
-        return status with { Batches = parts, Input = inputPath };
+        BatchPart[] batches = [.. status.Batches, .. parts.Where(part => part.Part == 0)];
+        return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })], Input = inputPath };
     }
 
     /// <summary>The run of <c>run.json</c>, if the input is that run's.</summary>

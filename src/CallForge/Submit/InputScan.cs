@@ -15,7 +15,7 @@ internal sealed class InputScan
     public const long MaxBytes = 199_000_000;
 
     private readonly string _path;
-    private readonly IReadOnlyList<BatchPart> _submitted;
+    private readonly BatchPart[] _submitted;
     private readonly HashSet<UInt128> _ids = [];
     private readonly List<BatchPart> _parts = [];
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -23,29 +23,13 @@ internal sealed class InputScan
     private long _start;
     private int _requests;
 
-    private InputScan(string path, IReadOnlyList<BatchPart> submitted) => (_path, _submitted) = (path, submitted);
+    private InputScan(string path, IEnumerable<BatchPart> submitted) => (_path, _submitted) = (path, [.. submitted]);
 
-    /// <summary>All parts of the input: first the submitted ones, then what is new.</summary>
-    public static IReadOnlyList<BatchPart> Parts(string path, IReadOnlyList<BatchPart> submitted, Action<long, long> progress, CancellationToken cancellationToken)
+    /// <summary>The first attempts of the whole input: the submitted ones as they are, then what is new, without a number.</summary>
+    public static IReadOnlyList<BatchPart> Parts(string path, IEnumerable<BatchPart> submitted, Action<long, long> progress, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) throw CommandFailure.Usage($"Cannot read '{path}': there is no such file; make it with callforge generate-batch, or give --input.");
         return new InputScan(path, submitted).Run(progress, cancellationToken);
-    }
-
-    /// <summary>A part in two, each with half of its requests.</summary>
-    public static IReadOnlyList<BatchPart> Halve(string path, BatchPart part)
-    {
-        var scan = new InputScan(path, []) { _start = part.Offset };
-        using var lines = new LineReader(path, part.Offset);
-        for (var request = 0; request < part.Requests && lines.Read(); request++)
-        {
-            if (request == part.Requests / 2) scan.Close(lines.Offset);
-            scan.Check(lines);
-            scan.Count(lines);
-        }
-
-        scan.Close(part.Offset + part.Length);
-        return [scan._parts[0] with { FailedBatchIds = part.FailedBatchIds }, scan._parts[1]];
     }
 
     private List<BatchPart> Run(Action<long, long> progress, CancellationToken cancellationToken)
@@ -59,39 +43,33 @@ internal sealed class InputScan
             if (lines.Line.IsEmpty && bytes == 1 && lines.NextOffset == length) break;
             if (IsFull(lines.Offset, bytes)) Close(lines.Offset);
             Check(lines);
-            Count(lines);
-            if (_requests % 1000 == 0) progress(lines.NextOffset, length);
+            _hash.AppendData(lines.Line.Span);
+            _hash.AppendData("\n"u8);
+            if (++_requests % 1000 == 0) progress(lines.NextOffset, length);
         }
 
         if (_ids.Count == 0) throw CommandFailure.Usage($"'{_path}' is empty; make requests with callforge generate-batch.");
         Close(lines.NextOffset);
         progress(length, length);
-        return _parts.Count >= _submitted.Count ? _parts : throw Changed();
-    }
-
-    private void Count(LineReader lines)
-    {
-        _hash.AppendData(lines.Line.Span);
-        _hash.AppendData("\n"u8);
-        _requests++;
+        return _parts.Count >= _submitted.Length ? _parts : throw Changed();
     }
 
     private bool IsFull(long offset, long bytes) =>
-        _parts.Count < _submitted.Count
-            ? offset >= _submitted[_parts.Count].Offset + _submitted[_parts.Count].Length
+        _parts.Count < _submitted.Length
+            ? offset >= _submitted[_parts.Count].Ranges.Sum(range => range.Length) + _start
             : _requests == MaxRequests || (_requests > 0 && offset + bytes - _start > MaxBytes);
 
     private void Close(long end)
     {
         var sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
-        if (_parts.Count < _submitted.Count)
+        if (_parts.Count < _submitted.Length)
         {
             var part = _submitted[_parts.Count];
             if (part.Sha256 != sha256 || part.Requests != _requests) throw Changed();
             _parts.Add(part);
         }
         else
-            _parts.Add(new BatchPart(_parts.Count + 1, _start, end - _start, _requests, sha256, _first.Model ?? "", _first.Url ?? "", null, null, []));
+            _parts.Add(new BatchPart(0, [new ByteRange(_start, end - _start)], _requests, sha256, _first.Model ?? "", _first.Url ?? ""));
 
         (_start, _requests) = (end, 0);
     }

@@ -104,14 +104,14 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
 
     private async Task<FileObject?> FindUploadAsync(BatchPart part, CancellationToken cancellationToken) => part.UploadName is null
         ? null
-        : (await _api.ListInputFilesAsync(cancellationToken)).FirstOrDefault(file => file.Filename == part.UploadName && file.Bytes == part.Length);
+        : (await _api.ListInputFilesAsync(cancellationToken)).FirstOrDefault(file => file.Filename == part.UploadName);
 
     private Task<FileObject> UploadAsync(BatchPart part, string name, CancellationToken cancellationToken) =>
         StepProgress.ShowAsync(context.Terminal, $"upload part {part.Part}", progress => _api.UploadAsync(
-            alive => new ByteRangeStream(journal.Status.Input, part.Offset, part.Length, place =>
+            alive => PartContent.Open(journal.Status.Input, part, place =>
             {
                 alive(place);
-                progress(place, part.Length);
+                progress(place, part.Ranges.Sum(range => range.Length));
             }), name, cancellationToken));
 
     private Dictionary<string, string> Metadata(BatchPart part) => new()

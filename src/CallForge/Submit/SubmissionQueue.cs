@@ -80,7 +80,7 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
 
     private void Halve(BatchPart part)
     {
-        var halves = InputScan.Halve(journal.Status.Input, part);
+        var halves = PartContent.Halve(journal.Status.Input, part);
         context.Terminal.Say($"part {part.Part}: above the account's limit of enqueued tokens; made two parts of {halves[0].Requests:N0} and {halves[1].Requests:N0} requests");
         journal.Replace(part, halves);
     }
