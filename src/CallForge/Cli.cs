@@ -5,6 +5,7 @@ using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
 using CallForge.Retrieve;
+using CallForge.Retry;
 using CallForge.Run;
 using CallForge.Status;
 using CallForge.Submit;
@@ -23,6 +24,9 @@ internal static class Cli
             GenerateCommand.Create(context),
             SubmitCommand.Create(context),
             RetrieveCommand.Create(context),
+            AdoptCommand.Create(context),
+            RetryCommand.Create(context),
+            CancelCommand.Create(context),
             PreprocessCommand.Create(context),
             StatusCommand.Create(context),
             ServeCommand.Create(context),

@@ -84,6 +84,13 @@ internal sealed class BatchApi
         return Parse(result.GetRawResponse(), OpenAIJson.Default.Batch);
     }
 
+    public async Task<Batch> CancelBatchAsync(string batchId, CancellationToken cancellationToken)
+    {
+        var result = await CallAsync("cancel the batch", async () =>
+            await (await CreateBatchOperation.RehydrateAsync(_batches, batchId, cancellationToken)).CancelAsync(With(cancellationToken)), cancellationToken);
+        return Parse(result.GetRawResponse(), OpenAIJson.Default.Batch);
+    }
+
     /// <summary>Newest first.</summary>
     public async IAsyncEnumerable<Batch> ListBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using CallForge.Files;
+
+namespace CallForge.Retrieve;
+
+internal static class AdoptCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("adopt", "Take in a batch that was made elsewhere: its input becomes batch_input.jsonl, and all later commands work on it.");
+        var batchId = new Argument<string>("batch-id") { Description = "Id of the batch, such as batch_690467101b488190972cdce590a00ae3." };
+        var (dir, provider, baseUrl) = (Options.Dir(), Options.Provider(), Options.BaseUrl());
+        command.Arguments.Add(batchId);
+        foreach (var option in new Option[] { dir, provider, baseUrl }) command.Options.Add(option);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var folder = new DataFolder(arguments.GetValue(dir)!);
+            var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, command.Name, context, cancellationToken);
+            var id = arguments.GetValue(batchId)!;
+            var status = await BatchAdoption.AdoptAsync(id, BatchStatusFile.Load(folder.BatchStatusFilePath), connected, folder, cancellationToken);
+            var part = status.Batches.First(part => part.Batch?.Id == id);
+            context.Terminal.Out.WriteLine($"{id}  {part.Batch!.Status}  {part.Requests:N0} requests");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

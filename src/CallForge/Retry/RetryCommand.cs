@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Text.Json;
+using CallForge.Files;
+using CallForge.Retrieve;
+using CallForge.Submit;
+
+namespace CallForge.Retry;
+
+/// <summary>
+/// Sends again what has no usable result. It retrieves first: what was answered meanwhile must not be paid again.
+/// </summary>
+internal static class RetryCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("retry", "Send again the requests without a usable result, in new batches of the same run; retrieves first. Ends with 3 while a batch runs.");
+        var reason = new Option<string[]>("--reason") { Description = $"What to send again: {string.Join(", ", RetryReason.All)}. May be repeated. Default: {string.Join(", ", RetryReason.Default)}.", DefaultValueFactory = _ => RetryReason.Default, AllowMultipleArgumentsPerToken = true };
+        reason.AcceptOnlyFromAmong(RetryReason.All);
+        var attempts = new Option<int>("--attempts") { Description = "How often a request may be sent in all.", DefaultValueFactory = _ => 3 };
+        var maxOutputTokens = Options.Positive("--max-output-tokens", "Limit of the answers to truncated requests. Default: twice the one that cut them.");
+        var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended, and retrieve them." };
+        var (dir, pollInterval, provider, baseUrl) = (Options.Dir(), Options.PollInterval(), Options.Provider(), Options.BaseUrl());
+        foreach (var option in new Option[] { dir, reason, attempts, maxOutputTokens, wait, pollInterval, provider, baseUrl }) command.Options.Add(option);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var folder = new DataFolder(arguments.GetValue(dir)!);
+            var status = BatchStatusFile.Load(folder.BatchStatusFilePath)
+                ?? throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': nothing was submitted that could be sent again; start with callforge run.");
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status, folder, command.Name, context, cancellationToken);
+            status = BatchStatusFile.Load(folder.BatchStatusFilePath)!;
+            var retriever = new BatchRetriever(connected, folder, context);
+            var retrieval = await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);
+            if (!retrieval.Status.IsFinished) return RetrieveCommand.Report(retrieval, folder.ResultListFilePath, context.Terminal);
+
+            var wanted = Wanted(folder, arguments.GetValue(reason)!);
+            var plan = RetryPlan.Make(retrieval.Status, wanted, arguments.GetValue(attempts), arguments.GetValue(maxOutputTokens));
+            if (plan.Left > 0) context.Terminal.Warn($"{plan.Left:N0} requests were sent {arguments.GetValue(attempts)} times already and are left as they are; raise --attempts to send them again.");
+            if (plan.Parts.Count == 0)
+            {
+                context.Terminal.Out.WriteLine("Nothing to send again.");
+                return ExitCode.Done;
+            }
+
+            Append(retrieval.Status, plan, folder);
+            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context);
+            status = await submitter.SubmitAsync(retrieval.Status.Input, arguments.GetValue(wait), cancellationToken);
+            context.Terminal.Out.WriteLine($"{plan.Parts.Sum(part => part.Requests):N0} requests sent again in {plan.Parts.Count:N0} parts.");
+            if (!arguments.GetValue(wait)) return ExitCode.Done;
+            SubmitCommand.RefuseFailed(status);
+            return RetrieveCommand.Report(await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken), folder.ResultListFilePath, context.Terminal);
+        });
+        return command;
+    }
+
+    /// <summary>From here on, the new parts are submitted by any command that submits.</summary>
+    private static void Append(BatchStatusFile status, RetryPlan plan, DataFolder folder) =>
+        (status with { Batches = [.. status.Batches.Concat(plan.Parts).Select((part, i) => part with { Part = i + 1 })] }).Save(folder.BatchStatusFilePath);
+
+    private static Dictionary<string, string> Wanted(DataFolder folder, string[] reasons)
+    {
+        var failed = FailedRequest.Load(folder.BatchErrorsFilePath)
+            .Where(request => request is { CustomId: not null, Reason: not (ResultFailure.Duplicate or ResultFailure.UnknownId) });
+        var wanted = failed.Where(request => reasons.Contains(RetryReason.Of(request))).DistinctBy(request => request.CustomId).ToDictionary(request => request.CustomId!, RetryReason.Of);
+        if (!reasons.Contains(RetryReason.Rejected)) return wanted;
+        foreach (var id in Rejected(folder)) wanted.TryAdd(id, RetryReason.Rejected);
+        return wanted;
+    }
+
+    private static IEnumerable<string> Rejected(DataFolder folder)
+    {
+        if (!File.Exists(folder.RejectedFilePath) || File.GetLastWriteTimeUtc(folder.RejectedFilePath) < File.GetLastWriteTimeUtc(folder.ResultsFilePath))
+            throw CommandFailure.Usage($"'{folder.RejectedFilePath}' is older than the results, so what is rejected now is not known; run callforge preprocess first.");
+        using var lines = new LineReader(folder.RejectedFilePath);
+        while (lines.Read())
+        {
+            using var line = JsonDocument.Parse(lines.Line);
+            // Without a transcript it is a failed request, which batch_errors.json has.
+            if (line.RootElement.GetProperty("transcript").ValueKind == JsonValueKind.String) yield return line.RootElement.GetProperty("id").GetString()!;
+        }
+    }
+}
