@@ -53,7 +53,7 @@ internal sealed class Provider : IAsyncDisposable
         var key = context.Setting("OPENAI_API_KEY");
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
-        return new Provider(OpenAIName, new BatchApi(url, key ?? "none"), server: null, FolderLock.Take(folder, command, context.Time));
+        return new Provider(OpenAIName, new BatchApi(url, key ?? "none", context.Time), server: null, FolderLock.Take(folder, command, context.Time));
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +86,7 @@ internal sealed class Provider : IAsyncDisposable
         {
             var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, SimulatedTeacher.Load().Answer);
             var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-            return new Provider(LocalName, new BatchApi(server.BaseUrl, "local"), server, held);
+            return new Provider(LocalName, new BatchApi(server.BaseUrl, "local", context.Time), server, held);
         }
         catch
         {

@@ -17,6 +17,9 @@ internal sealed class CommandLine : IDisposable
 
     public string PathOf(string name) => Path.Combine(_folder.Path, name);
 
+    /// <summary>The clock of the commands.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public CommandLine With(string setting, string value)
     {
         _settings[setting] = value;
@@ -28,7 +31,7 @@ internal sealed class CommandLine : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var context = new CommandContext(new Terminal(output, error, IsInteractive: false), TimeProvider.System, _settings.GetValueOrDefault);
+        var context = new CommandContext(new Terminal(output, error, IsInteractive: false), Time, _settings.GetValueOrDefault);
         var code = await Cli.RunAsync([.. args, "--dir", Data.DirPath], context, Xunit.TestContext.Current.CancellationToken);
         (Out, Error) = (output.ToString(), error.ToString());
         return code;

@@ -1,11 +1,21 @@
 using CallForge.LocalServer;
+using CallForge.LocalServer.Faults;
+using CallForge.LocalServer.Teachers;
 
 namespace CallForge.Tests;
 
 /// <summary>The embedded server as a service under a URL, with the simulated teacher.</summary>
 internal static class TestServer
 {
-    public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeSpan minimumTimeInStatus = default) => EmbeddedServer.StartAsync(
-        new LocalServerOptions(stateDirPath, Port: 0, TimeProvider.System, CallForge.LocalServer.Teachers.SimulatedTeacher.Load().Answer) { MinimumTimeInStatus = minimumTimeInStatus },
+    private static readonly SimulatedTeacher Teacher = SimulatedTeacher.Load();
+
+    public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeSpan minimumTimeInStatus = default) =>
+        StartAsync(stateDirPath, TimeProvider.System, minimumTimeInStatus, []);
+
+    /// <param name="faults">As in <c>serve --fault</c>.</param>
+    public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, params string[] faults) => StartAsync(stateDirPath, time, default, faults);
+
+    private static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, TimeSpan minimumTimeInStatus, string[] faults) => EmbeddedServer.StartAsync(
+        new LocalServerOptions(stateDirPath, Port: 0, time, Teacher.Answer) { MinimumTimeInStatus = minimumTimeInStatus, Faults = FaultPlan.Read(faults, null, 42) },
         Xunit.TestContext.Current.CancellationToken);
 }

@@ -17,7 +17,10 @@ internal sealed record DataFolder(string DirPath)
     public string RawDirPath => PathOf("raw");
 
     /// <summary>Held by the command that works in the folder.</summary>
-    public string LockFilePath => PathOf("lock");
+    public string LockFilePath => PathOf(".lock");
+
+    /// <summary>Who that is: a held file cannot be read.</summary>
+    public string LockHolderFilePath => PathOf(".lock-holder");
 
     /// <summary>State of the embedded server for <c>--provider local</c>.</summary>
     public string LocalStateDirPath => PathOf("local");

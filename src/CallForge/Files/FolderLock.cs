@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace CallForge.Files;
 
@@ -18,10 +17,8 @@ internal sealed class FolderLock : IDisposable
     {
         Directory.CreateDirectory(folder.DirPath);
         var held = new FolderLock(Open(folder));
-        var holder = $"callforge {command}, process {Environment.ProcessId} on {Environment.MachineName} since {time.GetUtcNow().ToString("u", CultureInfo.InvariantCulture)}";
-        held._file.SetLength(0);
-        held._file.Write(Encoding.UTF8.GetBytes(holder + "\n"));
-        held._file.Flush();
+        var since = time.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
+        File.WriteAllText(folder.LockHolderFilePath, $"callforge {command}, process {Environment.ProcessId} on {Environment.MachineName} since {since}\n");
         return held;
     }
 
@@ -35,21 +32,10 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException exception) when (File.Exists(folder.LockFilePath))
         {
-            throw new CommandFailure($"'{folder.DirPath}' is in use by {HolderOf(folder.LockFilePath)}; wait until that has ended, or give another --dir.", inner: exception);
+            throw new CommandFailure($"'{folder.DirPath}' is in use by {HolderOf(folder)}; wait until that has ended, or give another --dir.", inner: exception);
         }
     }
 
-    // Shared for reading and writing, it asks for no lock of its own.
-    private static string HolderOf(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadToEnd().Trim() is { Length: > 0 } holder ? holder : "another command";
-        }
-        catch (IOException)
-        {
-            return "another command";
-        }
-    }
+    private static string HolderOf(DataFolder folder) =>
+        File.Exists(folder.LockHolderFilePath) && File.ReadAllText(folder.LockHolderFilePath).Trim() is { Length: > 0 } holder ? holder : "another command";
 }

@@ -22,12 +22,13 @@ internal sealed class BatchApi
     private readonly BatchClient _batches;
     private readonly BatchClient _batchCreation;
 
-    public BatchApi(Uri baseUrl, string apiKey)
+    /// <param name="time">By which the SDK waits before it tries again.</param>
+    public BatchApi(Uri baseUrl, string apiKey, TimeProvider time)
     {
         BaseUrl = baseUrl;
         var credential = new ApiKeyCredential(apiKey);
-        _files = new OpenAIFileClient(credential, new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = Timeout.InfiniteTimeSpan });
-        _batches = new BatchClient(credential, new BatchClientOptions { Endpoint = baseUrl });
+        _files = new OpenAIFileClient(credential, new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new Retries(time) });
+        _batches = new BatchClient(credential, new BatchClientOptions { Endpoint = baseUrl, RetryPolicy = new Retries(time) });
         _batchCreation = new BatchClient(credential, new BatchClientOptions { Endpoint = baseUrl, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) });
     }
 
@@ -108,7 +109,9 @@ internal sealed class BatchApi
         var options = With(cancellationToken);
         options.BufferResponse = false;
         if (destination.Length > 0) options.SetHeader("Range", $"bytes={destination.Length}-");
+        options.ErrorOptions = ClientErrorBehaviors.NoThrow; // To the SDK, 206 is an error.
         var result = await CallAsync("download the file", () => _files.DownloadFileAsync(fileId, options), cancellationToken);
+        if (result.GetRawResponse() is { Status: >= 300 } response) throw ApiFailure.Of("download the file", BaseUrl, await ClientResultException.CreateAsync(response));
         if (result.GetRawResponse().Status != 206) destination.SetLength(0);
         destination.Position = destination.Length;
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -125,6 +128,11 @@ internal sealed class BatchApi
 
             return true;
         }, cancellationToken);
+    }
+
+    private sealed class Retries(TimeProvider time) : ClientRetryPolicy
+    {
+        protected override Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken) => Task.Delay(pause, time, cancellationToken);
     }
 
     private static RequestOptions With(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };

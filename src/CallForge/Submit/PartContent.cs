@@ -19,7 +19,7 @@ internal static class PartContent
     }
 
     /// <summary>A part in two, each with half of its requests.</summary>
-    public static IReadOnlyList<BatchPart> Halve(string path, BatchPart part)
+    public static (BatchPart First, BatchPart Second) Halve(string path, BatchPart part)
     {
         var (first, second) = (new List<ByteRange>(), new List<ByteRange>());
         var request = 0;
@@ -37,7 +37,7 @@ internal static class PartContent
             if (middle < range.Offset + range.Length) second.Add(new ByteRange(middle, range.Offset + range.Length - middle));
         }
 
-        return [Of(first, part.Requests / 2), Of(second, part.Requests - part.Requests / 2)];
+        return (Of(first, part.Requests / 2), Of(second, part.Requests - part.Requests / 2));
 
         BatchPart Of(List<ByteRange> ranges, int requests)
         {

@@ -13,11 +13,12 @@ internal sealed class SubmissionJournal(DataFolder folder, BatchStatusFile statu
         return part;
     }
 
-    /// <summary>Puts several parts in the place of one; those behind it move up.</summary>
-    public void Replace(BatchPart part, IReadOnlyList<BatchPart> pieces) => Save(Status with
+    /// <summary>Makes two parts of one. The second is put behind all others: a part keeps its number for good.</summary>
+    public void Split(BatchPart part, BatchPart first, BatchPart second)
     {
-        Batches = [.. Status.Batches.SelectMany(other => other.Part == part.Part ? pieces : [other]).Select((other, i) => other with { Part = i + 1 })],
-    });
+        var status = Status.With(first with { Part = part.Part });
+        Save(status with { Batches = [.. status.Batches, second with { Part = status.Batches.Count + 1 }] });
+    }
 
     private void Save(BatchStatusFile status)
     {

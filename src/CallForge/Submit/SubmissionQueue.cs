@@ -80,9 +80,9 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
 
     private void Halve(BatchPart part)
     {
-        var halves = PartContent.Halve(journal.Status.Input, part);
-        context.Terminal.Say($"part {part.Part}: above the account's limit of enqueued tokens; made two parts of {halves[0].Requests:N0} and {halves[1].Requests:N0} requests");
-        journal.Replace(part, halves);
+        var (first, second) = PartContent.Halve(journal.Status.Input, part);
+        context.Terminal.Say($"part {part.Part}: above the account's limit of enqueued tokens; made two parts of {first.Requests:N0} and {second.Requests:N0} requests");
+        journal.Split(part, first, second);
     }
 
     private void Pause(int tries, string reason)

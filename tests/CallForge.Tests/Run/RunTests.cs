@@ -126,5 +126,5 @@ public sealed class RunTests
     }
 
     private static Dictionary<string, DateTime> FilesOf(CommandLine cli) =>
-        Directory.EnumerateFiles(cli.Data.DirPath).Where(file => file != cli.Data.LockFilePath).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        Directory.EnumerateFiles(cli.Data.DirPath).Where(file => !Path.GetFileName(file).StartsWith('.')).ToDictionary(file => file, File.GetLastWriteTimeUtc);
 }

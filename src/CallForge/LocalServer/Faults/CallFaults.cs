@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using CallForge.OpenAI;
 using Microsoft.AspNetCore.Http;
 
 namespace CallForge.LocalServer.Faults;
 
 /// <summary>The faults of calls, in front of the routes: they refuse, delay, cut or swallow what would be replied.</summary>
-internal sealed class CallFaults(FaultPlan plan, TimeProvider time)
+internal sealed partial class CallFaults(FaultPlan plan, TimeProvider time)
 {
     private readonly IReadOnlyList<Fault> _faults = plan.Of(FaultLayer.Call);
     private readonly Counter _calls = new();
@@ -54,8 +56,13 @@ internal sealed class CallFaults(FaultPlan plan, TimeProvider time)
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         body.Position = 0;
         request.Body = body;
-        return $"{address} {OutputLine.HashOf(body.GetBuffer().AsSpan(0, (int)body.Length))}";
+        var text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+        return $"{address} {InputFileId().Replace(text, "")}";
     }
+
+    // A client that is not sure of its first creation uploads its input anew for the second.
+    [GeneratedRegex("\"input_file_id\"\\s*:\\s*\"[^\"]*\"")]
+    private static partial Regex InputFileId();
 
     private static async Task ActAndDropAsync(HttpContext context, RequestDelegate next)
     {

@@ -1,0 +1,86 @@
+using CallForge.Files;
+using Xunit;
+
+namespace CallForge.Tests.Submit;
+
+/// <summary>Lessons 1, 2, 4 and 5: whatever happens to a call, each part has one batch and each request is paid once.</summary>
+public sealed class ExactlyOnceTests
+{
+    private const int Count = 24;
+
+    [Theory]
+    [InlineData("dropped-after=create:1")]
+    [InlineData("dropped-after=create:2-each")]
+    [InlineData("dropped-before=create:1")]
+    [InlineData("dropped-before=create:3-each")]
+    [InlineData("server-error=create:1")]
+    [InlineData("rate-limited=create:3")]
+    [InlineData("rate-limited=any:2-each")]
+    [InlineData("server-error=any:2-each")]
+    [InlineData("dropped-after=any:1-each")]
+    [InlineData("dropped-before=any:1-each")]
+    [InlineData("dropped-after=upload:1")]
+    [InlineData("dropped-after=upload:4")]
+    [InlineData("dropped-before=upload:4")]
+    [InlineData("dropped-after=create:1", "late-in-list=all@3")]
+    [InlineData("dropped-after=create:1", "late-in-list=all@6")]
+    [InlineData("server-error=get:5")]
+    [InlineData("token-limit=2")]
+    [InlineData("token-limit-on-create=create:2")]
+    [InlineData("file-not-found=2")]
+    [InlineData("file-not-found=4")]
+    [InlineData("truncated-download=download:2")]
+    [InlineData("short-download=download:2")]
+    [InlineData("slow-download=download:1@1000000")]
+    public async Task A_run_over_a_bad_line_ends_like_an_undisturbed_one(params string[] faults)
+    {
+        var (dataset, undisturbed) = await Undisturbed;
+        var time = new HurriedTime();
+        using var cli = new CommandLine { Time = time };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), time, faults);
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+
+        var commands = 0;
+        while (await cli.RunAsync("run", "--count", $"{Count}", "--chitchat", "none") != 0) Assert.True(++commands < 4, cli.Error);
+
+        var ledger = Ledger.Read(cli.PathOf("server"));
+        ledger.AssertEachPartWasPaidOnce();
+        Assert.Equal((Count, undisturbed.OutputTokens), (ledger.Requests, ledger.OutputTokens));
+        Assert.Equal(dataset, File.ReadAllBytes(cli.Data.DatasetFilePath));
+    }
+
+    [Fact]
+    public async Task A_part_above_the_limit_of_enqueued_tokens_is_halved_and_the_halves_follow_each_other()
+    {
+        var (dataset, _) = await Undisturbed;
+        var time = new HurriedTime();
+        using var cli = new CommandLine { Time = time };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), time, "queue-limit=all@100000");
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync("run", "--count", $"{Count}", "--chitchat", "none"));
+        var ledger = Ledger.Read(cli.PathOf("server"));
+        Assert.True(ledger.Paid.Count >= 3, $"{ledger.Paid.Count} batches");
+        Assert.Equal(Count, ledger.Requests);
+        Assert.Equal(dataset, File.ReadAllBytes(cli.Data.DatasetFilePath));
+    }
+
+    [Fact]
+    public async Task A_second_command_on_the_same_folder_is_told_who_holds_it()
+    {
+        using var cli = new CommandLine();
+        using var held = FolderLock.Take(cli.Data, "run", TimeProvider.System);
+        Assert.Equal(1, await cli.RunLocalAsync("--count", "2"));
+        Assert.Contains($"callforge run, process {Environment.ProcessId}", cli.Error, StringComparison.Ordinal);
+    }
+
+    private static readonly Lazy<Task<(byte[], Ledger)>> Reference = new(async () =>
+    {
+        using var cli = new CommandLine();
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"));
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync("run", "--count", $"{Count}", "--chitchat", "none", "--poll-interval", "1"));
+        return (File.ReadAllBytes(cli.Data.DatasetFilePath), Ledger.Read(cli.PathOf("server")));
+    });
+
+    private static Task<(byte[] Dataset, Ledger Ledger)> Undisturbed => Reference.Value;
+}
