@@ -31,6 +31,8 @@ internal sealed class PackYaml
         return null;
     }
 
+    public bool IsMapping => _node is YamlMappingNode;
+
     public void Refuse(string message) => _mistakes.Add(_file, _node.Start.Line, message);
 
     public string? Text()

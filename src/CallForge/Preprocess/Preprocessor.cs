@@ -109,7 +109,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
 
     private Report Describe(string output, Tally tally, RunFile? run, string fingerprint) => new(
         output,
-        tally.Total(), tally.ByType(), tally.Rejections, tally.Failures, tally.Repairs, tally.ToolCalls, tally.CustomerTurns,
+        tally.Total(), tally.ByType(), tally.ByGroup(), tally.Rejections, tally.Failures, tally.Repairs, tally.ToolCalls, tally.CustomerTurns,
         new Provenance(
             ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
             run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed),

@@ -7,6 +7,7 @@ namespace CallForge.Preprocess;
 internal sealed class Tally
 {
     private readonly SortedDictionary<string, Counts> _types = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Counts> _groups = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, int> Rejections { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, int> Failures { get; } = new(StringComparer.Ordinal);
@@ -23,33 +24,34 @@ internal sealed class Tally
 
     public void Add(Converted converted)
     {
-        var type = converted.Item.Scenario?.ScenarioType ?? "unknown";
-        if (!_types.TryGetValue(type, out var counts)) _types[type] = counts = new Counts();
-        counts.Requested++;
+        Count(_types, converted.Item.Scenario?.ScenarioType ?? "unknown", converted);
+        if (converted.Item.Scenario?.Group is { } group) Count(_groups, group, converted);
         foreach (var repair in converted.Repairs) Increment(Repairs, repair.Code);
-        if (converted.Conversation is { } conversation)
-        {
-            counts.Accepted++;
-            AddConversation(conversation);
-        }
-        else if (converted.Rejection is { } rejection)
-        {
-            counts.Rejected++;
-            Increment(Rejections, rejection.Code);
-        }
-        else if (converted.Item.Failure is { } failure)
-        {
-            counts.Failed++;
-            Increment(Failures, failure.Reason);
-        }
-        else
-            counts.Pending++;
+        if (converted.Conversation is { } conversation) AddConversation(conversation);
+        else if (converted.Rejection is { } rejection) Increment(Rejections, rejection.Code);
+        else if (converted.Item.Failure is { } failure) Increment(Failures, failure.Reason);
+    }
+
+    private static void Count(SortedDictionary<string, Counts> all, string key, Converted converted)
+    {
+        if (!all.TryGetValue(key, out var counts)) all[key] = counts = new Counts();
+        counts.Requested++;
+        if (converted.Conversation is not null) counts.Accepted++;
+        else if (converted.Rejection is not null) counts.Rejected++;
+        else if (converted.Item.Failure is not null) counts.Failed++;
+        else counts.Pending++;
     }
 
     public Funnel Total() => _types.Values.Aggregate(new Funnel(0, 0, 0, 0, 0), (sum, counts) => new Funnel(
         sum.Requested + counts.Requested, sum.Accepted + counts.Accepted, sum.Rejected + counts.Rejected, sum.Failed + counts.Failed, sum.Pending + counts.Pending));
 
-    public SortedDictionary<string, Funnel> ByType() => new(_types.ToDictionary(type => type.Key, type => type.Value.ToFunnel()), StringComparer.Ordinal);
+    public SortedDictionary<string, Funnel> ByType() => Funnels(_types);
+
+    /// <summary>Null if no scenario has a group.</summary>
+    public SortedDictionary<string, Funnel>? ByGroup() => _groups.Count > 0 ? Funnels(_groups) : null;
+
+    private static SortedDictionary<string, Funnel> Funnels(SortedDictionary<string, Counts> all) =>
+        new(all.ToDictionary(counts => counts.Key, counts => counts.Value.ToFunnel()), StringComparer.Ordinal);
 
     private void AddConversation(Conversation conversation)
     {
