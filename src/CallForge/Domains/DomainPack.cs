@@ -25,7 +25,24 @@ internal sealed record Pools(
     IReadOnlyList<Topic> Clarifications,
     IReadOnlyList<Topic> Corrections,
     IReadOnlyList<Situation> Unsupported,
-    IReadOnlyList<string> Chitchat);
+    IReadOnlyList<string> Chitchat)
+{
+    /// <summary>The pools that mixes draw from, as mixes call them.</summary>
+    public static readonly IReadOnlyList<string> Drawn = ["topics", "chains", "clarifications", "corrections", "unsupported", "chitchat"];
+
+    /// <summary>Of a pool's items, in order; lines of small talk have none.</summary>
+    public IReadOnlyList<string> Ids(string pool) => pool switch
+    {
+        "topics" => Ids(Topics),
+        "chains" => Ids(Chains),
+        "clarifications" => Ids(Clarifications),
+        "corrections" => Ids(Corrections),
+        "unsupported" => [.. Unsupported.Select(situation => situation.Id)],
+        _ => [],
+    };
+
+    private static List<string> Ids(IReadOnlyList<Topic> topics) => [.. topics.Select(topic => topic.Id)];
+}
 
 /// <summary>How many conversations of each type, dealt by blocks: the sum of all shares.</summary>
 /// <param name="Count">How many requests are made of it unless somebody asks for another number.</param>

@@ -8,7 +8,7 @@ internal sealed class MixReader(Pools pools)
     private const int Hundred = 100;
     private const int LargestCount = 10_000;
     private static readonly string[] Fixed = ["type", "share"];
-    private static readonly string[] Optional = ["group", .. PoolDrawReader.Pools];
+    private static readonly string[] Optional = ["group", .. Pools.Drawn];
 
     private readonly PoolDrawReader _draws = new(pools);
 
@@ -41,7 +41,7 @@ internal sealed class MixReader(Pools pools)
         var fields = item.Fields(Fixed, Optional);
         var type = Type(fields.GetValueOrDefault("type"));
         var share = Number(fields.GetValueOrDefault("share"), "share", size > 0 ? size : LargestCount, $"write how many {(size > 0 ? $"of each {size} " : "")}conversations.");
-        var draw = fields.Where(field => PoolDrawReader.Pools.Contains(field.Key)).ToDictionary(field => field.Key, field => _draws.Read(field.Key, field.Value));
+        var draw = fields.Where(field => Pools.Drawn.Contains(field.Key)).ToDictionary(field => field.Key, field => _draws.Read(field.Key, field.Value));
         if (draw.Values.All(count => count.Max == 0))
             item.Refuse($"'{type}' draws nothing; add how many of a pool, such as topics: 1.");
         return new MixEntry(type, Group(fields.GetValueOrDefault("group")), share, draw);

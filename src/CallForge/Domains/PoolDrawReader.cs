@@ -6,8 +6,6 @@ namespace CallForge.Domains;
 /// <summary>Reads how much an entry of a mix draws of a pool: <c>1-2</c>, or <c>{count: 1-2, of: [search-*, sold-out]}</c>.</summary>
 internal sealed partial class PoolDrawReader(Pools pools)
 {
-    public static readonly IReadOnlyList<string> Pools = ["topics", "chains", "clarifications", "corrections", "unsupported", "chitchat"];
-
     private const string WithoutIds = "chitchat";
 
     public PoolDraw Read(string pool, PackYaml field)
@@ -42,7 +40,7 @@ internal sealed partial class PoolDrawReader(Pools pools)
             return null;
         }
 
-        var ids = Ids(pool);
+        var ids = pools.Ids(pool);
         HashSet<int> places = [];
         foreach (var (place, pattern) in list.Texts())
         {
@@ -59,16 +57,7 @@ internal sealed partial class PoolDrawReader(Pools pools)
         return [.. places.Order()];
     }
 
-    private int Size(string pool) => pool == WithoutIds ? pools.Chitchat.Count : Ids(pool).Count;
-
-    private List<string> Ids(string pool) => pool switch
-    {
-        "topics" => [.. pools.Topics.Select(topic => topic.Id)],
-        "chains" => [.. pools.Chains.Select(topic => topic.Id)],
-        "clarifications" => [.. pools.Clarifications.Select(topic => topic.Id)],
-        "corrections" => [.. pools.Corrections.Select(topic => topic.Id)],
-        _ => [.. pools.Unsupported.Select(situation => situation.Id)],
-    };
+    private int Size(string pool) => pool == WithoutIds ? pools.Chitchat.Count : pools.Ids(pool).Count;
 
     [GeneratedRegex(@"^(\d{1,4})(?:-(\d{1,4}))?$")]
     private static partial Regex CountPattern();
