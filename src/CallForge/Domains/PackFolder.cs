@@ -24,11 +24,12 @@ internal static class PackFolder
             if (files.Count > MaxFiles || bytes > MaxBytes)
                 throw CommandFailure.Usage(
                     $"The domain pack '{path}' is too large: it may have {MaxFiles:N0} files and {MaxBytes >> 20} MB in all; move what is no part of the pack out of its folder.");
-            return [.. files.Select(file => (NameOf(path, file), File.ReadAllBytes(file.FullName)))];
+            // A pipe says it is empty, and would never end.
+            return [.. files.Select(file => (NameOf(path, file), file.Length == 0 ? [] : File.ReadAllBytes(file.FullName)))];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CommandFailure.Usage($"The domain pack '{path}' cannot be read: {exception.Message.TrimEnd('.')}; check its rights.", exception);
+            throw CommandFailure.Usage($"The domain pack '{path}' cannot be read: {exception.Message.TrimEnd('.')}; check its files and their rights.", exception);
         }
     }
 

@@ -43,8 +43,17 @@ internal sealed class PackYaml
     private static long? TooDeep(string text)
     {
         var parser = new Parser(new StringReader(text));
-        for (var depth = 0; parser.MoveNext();)
-            if ((depth += parser.Current!.NestingIncrease) > MaxDepth) return parser.Current.Start.Line;
+        try
+        {
+            for (var depth = 0; parser.MoveNext();)
+                if ((depth += parser.Current!.NestingIncrease) > MaxDepth) return parser.Current.Start.Line;
+        }
+        catch (Exception exception) when (exception is not YamlException) // Some broken files it meets with whatever exception comes of them.
+        {
+            var place = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(place, place, "it cannot be read from here on", exception);
+        }
+
         return null;
     }
 
