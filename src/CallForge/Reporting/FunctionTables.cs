@@ -32,10 +32,10 @@ internal static class FunctionTables
     private static void WriteGaps(IReadOnlyList<FunctionFigures> functions, TextWriter output)
     {
         output.WriteLine();
-        WriteList("functions never called", functions.Where(function => function.Calls == 0).Select(function => function.Name), output);
-        WriteList("optional parameters never used", Parameters(parameter => !parameter.Required && parameter.Used == 0), output);
-        WriteList("optional parameters never omitted", Parameters(parameter => !parameter.Required && parameter.Omitted == 0), output);
-        WriteList("required parameters omitted", Parameters(parameter => parameter.Required && parameter.Omitted > 0), output);
+        NameList.Write("functions never called", functions.Where(function => function.Calls == 0).Select(function => function.Name), output);
+        NameList.Write("optional parameters never used", Parameters(parameter => !parameter.Required && parameter.Used == 0), output);
+        NameList.Write("optional parameters never omitted", Parameters(parameter => !parameter.Required && parameter.Omitted == 0), output);
+        NameList.Write("required parameters omitted", Parameters(parameter => parameter.Required && parameter.Omitted > 0), output);
 
         IEnumerable<string> Parameters(Func<ParameterFigures, bool> wanted) =>
             from function in functions
@@ -44,9 +44,6 @@ internal static class FunctionTables
             where wanted(parameter)
             select $"{function.Name}.{parameter.Name}";
     }
-
-    private static void WriteList(string what, IEnumerable<string> names, TextWriter output) =>
-        output.WriteLine($"{what}: {(names.Any() ? Terminal.Printable(string.Join(", ", names)) : "none")}");
 
     private static void WriteErrors(IReadOnlyList<FunctionFigures> functions, TextWriter output)
     {
@@ -60,7 +57,7 @@ internal static class FunctionTables
 
         output.WriteLine();
         table.Write(output);
-        WriteList("functions without an error", functions.Where(function => function.Errors.Count == 0).Select(function => function.Name), output);
+        NameList.Write("functions without an error", functions.Where(function => function.Errors.Count == 0).Select(function => function.Name), output);
     }
 
     private static void WriteCallsPerTurn(CorpusFigures corpus, int conversations, TextWriter output)

@@ -19,12 +19,17 @@ internal static class ScenarioTables
     /// <summary>What lost most comes first.</summary>
     private static void Write(string what, SortedDictionary<string, Funnel> drawn, TextWriter output)
     {
-        var table = new TextTable(what, "requested", "accepted", "");
-        foreach (var (id, funnel) in drawn.Where(one => one.Value.Requested > 0).OrderBy(one => (double)one.Value.Accepted / one.Value.Requested))
-            table.Add([$"  {Terminal.Printable(id)}", .. Columns(funnel)]);
         output.WriteLine();
+        var requested = drawn.Where(one => one.Value.Requested > 0).OrderBy(one => (double)one.Value.Accepted / one.Value.Requested).ToList();
+        if (requested.Count == 0)
+        {
+            output.WriteLine($"{what}: none requested");
+            return;
+        }
+
+        var table = new TextTable(what, "requested", "accepted", "");
+        foreach (var (id, funnel) in requested) table.Add([$"  {Terminal.Printable(id)}", .. Columns(funnel)]);
         table.Write(output);
-        var others = drawn.Where(one => one.Value.Requested == 0).Select(one => Terminal.Printable(one.Key)).ToList();
-        if (others.Count > 0) output.WriteLine($"  not requested: {string.Join(", ", others)}");
+        if (requested.Count < drawn.Count) NameList.Write($"{what} not requested", drawn.Keys.Except(requested.Select(one => one.Key)), output);
     }
 }
