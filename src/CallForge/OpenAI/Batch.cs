@@ -40,6 +40,10 @@ internal sealed record Batch(
     [JsonIgnore]
     public bool HasErrorFile => !string.IsNullOrEmpty(ErrorFileId);
 
+    /// <summary>It counts answers and names no file: the file may not be made yet.</summary>
+    [JsonIgnore]
+    public bool LacksItsFiles => Status == BatchStatus.Completed && !HasOutputFile && !HasErrorFile && RequestCounts is { } counts && counts.Completed + counts.Failed > 0;
+
     /// <summary>Why validation failed, as far as it tells what to do next; null unless it failed.</summary>
     [JsonIgnore]
     public BatchError? QueueFullError => FailedBy(error => QueueLimit.IsFull(error.Code, error.Message));

@@ -11,6 +11,8 @@ internal sealed record Retrieval(BatchStatusFile Status, int Requests, int Usabl
 /// <summary>Downloads what ended batches left, verbatim, and makes results of it.</summary>
 internal sealed class BatchRetriever(Provider provider, DataFolder folder, CommandContext context)
 {
+    private const int LooksForFiles = 5;
+
     public async Task<Retrieval> RetrieveAsync(BatchStatusFile status, string resultListPath, CancellationToken cancellationToken)
     {
         status = await RefreshAsync(status, cancellationToken);
@@ -45,15 +47,16 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
     /// <summary>How each batch stands now. The embedded server lets its batches finish first: it has nothing else to do.</summary>
     private async Task<BatchStatusFile> RefreshAsync(BatchStatusFile status, CancellationToken cancellationToken)
     {
-        do
+        for (var look = 1; ; look++)
         {
-            foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false }))
+            foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false } or { LacksItsFiles: true }))
                 status = status.With(part with { Batch = await provider.LookAsync(part.Batch!, context.Terminal, cancellationToken) });
             status.Save(folder.BatchStatusFilePath);
-            if (provider.Name != Provider.LocalName || status.Batches.All(part => part.Batch is null or { IsTerminal: true })) return status;
-            await Task.Delay(provider.PollInterval(TimeSpan.FromMinutes(1)), context.Time, cancellationToken);
+            var mayGoOn = provider.Name == Provider.LocalName && status.Batches.Any(part => part.Batch is { IsTerminal: false });
+            var mayHaveFiles = look <= LooksForFiles && status.Batches.Any(part => part.Batch is { LacksItsFiles: true });
+            if (!mayGoOn && !mayHaveFiles) return status;
+            await Task.Delay(provider.PollInterval(TimeSpan.FromSeconds(mayGoOn ? 60 : look)), context.Time, cancellationToken);
         }
-        while (true);
     }
 
     private Retrieval Collect(BatchStatusFile status, RawFiles raw, string resultListPath, Action<long, long> progress)
