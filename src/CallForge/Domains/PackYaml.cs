@@ -14,7 +14,11 @@ internal sealed class PackYaml
 
     public static PackYaml? Load(PackFiles files, string file, PackMistakes mistakes)
     {
-        if (files.Text(file, mistakes) is not { } text) return null;
+        return files.Text(file, mistakes) is { } text ? Parse(text, file, mistakes) : null;
+    }
+
+    public static PackYaml? Parse(string text, string file, PackMistakes mistakes)
+    {
         try
         {
             var stream = new YamlStream();

@@ -13,7 +13,7 @@ internal sealed class Answers(Func<string, string> teacher)
 
     /// <summary>The answer, or null and what is said instead.</summary>
     /// <param name="number">Number of the request, as its <see cref="SharedText"/>s know it.</param>
-    public Answer? To(RequestBody request, int number, Endpoint endpoint, out Refusal? refusal)
+    public Answer? To(RequestBody request, int number, InferenceEndpoint endpoint, out Refusal? refusal)
     {
         refusal = request.FindFault(endpoint);
         if (refusal is not null) return null;
@@ -27,6 +27,11 @@ internal sealed class Answers(Func<string, string> teacher)
             return null;
         }
     }
+
+    public static int InputTokens(RequestBody request) =>
+        request.Prompt.Texts.Append(request.Instructions).OfType<PromptText>()
+            .Sum(text => text.Shared?.Tokens ?? TokenCounter.Count(text.Text))
+        + (request.Prompt.MessageCount + (request.Instructions is null ? 0 : 1)) * TokensPerMessage + TokensPerPrompt;
 
     private static Answer Count(RequestBody request, string text, int number)
     {
@@ -46,11 +51,6 @@ internal sealed class Answers(Func<string, string> teacher)
         "medium" => 640,
         _ => 1536,
     };
-
-    private static int InputTokens(RequestBody request) =>
-        request.Prompt.Texts.Append(request.Instructions).OfType<PromptText>()
-            .Sum(text => text.Shared?.Tokens ?? TokenCounter.Count(text.Text))
-        + (request.Prompt.MessageCount + (request.Instructions is null ? 0 : 1)) * TokensPerMessage + TokensPerPrompt;
 
     private static int CachedTokens(RequestBody request, int number)
     {

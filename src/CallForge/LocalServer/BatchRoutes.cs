@@ -1,3 +1,4 @@
+using CallForge.LocalServer.Faults;
 using CallForge.OpenAI;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -5,13 +6,13 @@ using Microsoft.AspNetCore.Http;
 namespace CallForge.LocalServer;
 
 /// <summary><c>/v1/batches</c>: https://platform.openai.com/docs/api-reference/batch</summary>
-internal sealed class BatchRoutes(BatchStore batches, BatchRunner runner, TimeProvider time)
+internal sealed class BatchRoutes(BatchStore batches, BatchRunner runner, FaultyBatches faulty, TimeProvider time)
 {
     public void Map(WebApplication app)
     {
         app.MapPost("/v1/batches", CreateAsync);
         app.MapGet("/v1/batches", ListAsync);
-        app.MapGet("/v1/batches/{id}", context => context.ReplyAsync(Find(context), WireJson.Objects.Batch));
+        app.MapGet("/v1/batches/{id}", context => ReplyAsync(context, Find(context)));
         app.MapPost("/v1/batches/{id}/cancel", CancelAsync);
     }
 
@@ -20,19 +21,19 @@ internal sealed class BatchRoutes(BatchStore batches, BatchRunner runner, TimePr
     private async Task CreateAsync(HttpContext context)
     {
         using var body = await context.ReadJsonAsync();
-        var request = NewBatch.Read(body.RootElement);
+        var request = CreateBatchBody.Read(body.RootElement);
         var now = Now;
         var stored = batches.Add(id => request.Store(id, now), now);
         runner.Start(stored);
-        await context.ReplyAsync(stored.Batch, WireJson.Objects.Batch);
+        await ReplyAsync(context, stored.Batch);
     }
 
     private Task ListAsync(HttpContext context)
     {
         var query = ListQuery.Read(context.Request, standard: 20, maximum: 100);
-        var (page, firstId, lastId, hasMore) = query.Take(batches.NewestFirst.Select(stored => stored.Batch), batch => batch.Id);
-        var reply = new BatchPage("list", page, firstId, lastId, hasMore);
-        return context.ReplyAsync(reply, WireJson.Objects.BatchPage);
+        var (page, firstId, lastId, hasMore) = query.Take(batches.NewestFirst.Select(stored => stored.Batch).Where(faulty.IsListed), batch => batch.Id);
+        var reply = new BatchPage("list", [.. page.Select(faulty.Show)], firstId, lastId, hasMore);
+        return context.ReplyAsync(reply, WireJson.Of(page.Any(batch => faulty.Of(batch.Id).OmitsNulls)).BatchPage);
     }
 
     private Task CancelAsync(HttpContext context)
@@ -45,8 +46,11 @@ internal sealed class BatchRoutes(BatchStore batches, BatchRunner runner, TimePr
             _ => batch with { Status = BatchStatus.Cancelling, CancellingAt = Now },
         });
         runner.Cancel(batch.Id);
-        return context.ReplyAsync(batch, WireJson.Objects.Batch);
+        return ReplyAsync(context, batch);
     }
+
+    private Task ReplyAsync(HttpContext context, Batch batch) =>
+        context.ReplyAsync(faulty.Show(batch), WireJson.Of(faulty.Of(batch.Id).OmitsNulls).Batch);
 
     private Batch Find(HttpContext context)
     {

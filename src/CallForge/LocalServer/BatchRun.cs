@@ -1,3 +1,4 @@
+using CallForge.LocalServer.Faults;
 using CallForge.OpenAI;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,11 +9,12 @@ namespace CallForge.LocalServer;
 /// none, and a client must not come to rely on ours. Memory is that of <see cref="Window"/> requests.
 /// </summary>
 /// <param name="reasonToStop">Given a place in the order, why that request must not run any more; null if it may.</param>
-internal sealed class BatchRun(ValidatedInput input, Endpoint endpoint, Answers answers, long time, Func<int, string?> reasonToStop)
+internal sealed class BatchRun(
+    ValidatedInput input, InferenceEndpoint endpoint, Answers answers, long time, LineFaults? faults, Func<int, string?> reasonToStop)
 {
     private const int Window = 128;
 
-    private readonly RequestSlot[] _slots = [.. Enumerable.Range(0, Window).Select(_ => new RequestSlot())];
+    private readonly RequestSlot[] _slots = [.. Enumerable.Range(0, Window).Select(_ => new RequestSlot(endpoint, answers, time))];
 
     public RequestCounts Counts { get; private set; } = new(input.Requests.Count, 0, 0);
 
@@ -51,27 +53,27 @@ internal sealed class BatchRun(ValidatedInput input, Endpoint endpoint, Answers 
     private void Run(RequestSlot slot, SafeFileHandle file, int index, string? reason)
     {
         var place = input.Requests[index];
-        var json = slot.Buffer(place.Length);
+        var json = slot.Take(place.Length);
         RandomAccess.Read(file, json, place.Offset);
-        var line = RequestLine.Read(json, input.Shared, index);
-        slot.Run(line, OutputLine.HashOf(json), index, endpoint, answers, time, reason);
+        var line = InputLine.Read(json, input.Shared, index);
+        var hash = OutputLine.HashOf(json);
+        if (reason is not null)
+            slot.Skip(line, hash, reason);
+        else if (faults?.Find(line.CustomId!, index) is { } fault)
+            LineFaults.Run(fault, slot, line, hash, index);
+        else
+            slot.Run(line, hash, index);
     }
 
     private void Count(RequestSlot slot)
     {
-        if (slot.Answer is { } answer)
-        {
-            Counts = Counts with { Completed = Counts.Completed + 1 };
-            Usage = new BatchUsage(
-                Usage.InputTokens + answer.InputTokens,
-                Usage.OutputTokens + answer.OutputTokens,
-                Usage.TotalTokens + answer.InputTokens + answer.OutputTokens,
-                new InputTokensDetails(Usage.InputTokensDetails!.CachedTokens + answer.CachedTokens),
-                new OutputTokensDetails(Usage.OutputTokensDetails!.ReasoningTokens + answer.ReasoningTokens));
-        }
-        else if (!slot.IsUnrun) // Seen of an expired batch: total 10, completed 1, failed 0 (warmbly/warmbly #333).
-        {
-            Counts = Counts with { Failed = Counts.Failed + 1 };
-        }
+        Counts = Counts with { Completed = Counts.Completed + slot.Counts.Completed, Failed = Counts.Failed + slot.Counts.Failed };
+        if (slot.Answer is not { } answer) return;
+        Usage = new BatchUsage(
+            Usage.InputTokens + answer.InputTokens,
+            Usage.OutputTokens + answer.OutputTokens,
+            Usage.TotalTokens + answer.InputTokens + answer.OutputTokens,
+            new InputTokensDetails(Usage.InputTokensDetails!.CachedTokens + answer.CachedTokens),
+            new OutputTokensDetails(Usage.OutputTokensDetails!.ReasoningTokens + answer.ReasoningTokens));
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using CallForge.LocalServer.Faults;
 using CallForge.OpenAI;
 
 namespace CallForge.LocalServer;
 
 /// <summary>Takes every batch from <c>validating</c> to its end, in the background.</summary>
-internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers answers, LocalServerOptions options)
+internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers answers, FaultyBatches faulty, LocalServerOptions options)
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _cancels = new(StringComparer.Ordinal);
@@ -57,6 +58,10 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         {
             Fail(id, [new BatchError("server_error", null, exception.GetBaseException().Message, null)]);
         }
+        finally
+        {
+            faulty.Queue?.Release(id);
+        }
     }
 
     private async Task RunAsync(StoredBatch stored, CancellationToken cancelled)
@@ -65,7 +70,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         var hasRun = stored.Batch.FinalizingAt is not null || stored.Batch.HasOutputFile || stored.Batch.HasErrorFile;
         if (hasRun || await TryWorkAsync(stored, cancelled))
         {
-            await StayAsync(cancelled);
+            await StayAsync(options.MinimumTimeInStatus, cancelled);
             batches.Update(stored.Batch.Id, BatchWork.End(Now));
         }
     }
@@ -78,21 +83,22 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         if (isNew && stored.Batch.Status == BatchStatus.Cancelling) throw new OperationCanceledException();
         if (isNew) await Task.Delay(options.MinimumTimeInStatus, options.Time, cancelled);
 
+        var faults = faulty.Of(id);
         var input = Validate(stored.Batch, cancelled);
-        if (input.Errors.Count > 0)
+        if (ErrorsOf(stored.Batch, input, faults) is { Count: > 0 } errors)
         {
-            Fail(id, input.Errors);
+            Fail(id, errors);
             return false;
         }
 
         var batch = batches.Update(id, batch => batch.Status == BatchStatus.Validating ? InProgress(batch, input) : batch);
         if (batch.InProgressAt is null) throw new OperationCanceledException();
-        if (isNew) await StayAsync(cancelled);
+        if (isNew) await StayAsync(options.MinimumTimeInStatus + faults.Delay, cancelled);
 
         await _turn.WaitAsync(_shutdown.Token);
         try
         {
-            var work = new BatchWork(batches, files, answers, options.Time, input, stored with { Batch = batch });
+            var work = new BatchWork(batches, files, answers, options.Time, faults, input, stored with { Batch = batch });
             await Task.Factory.StartNew(
                 () => work.Run(cancelled, _shutdown.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
@@ -108,8 +114,15 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
     {
         var shared = new SharedTexts();
         return files.Find(batch.InputFileId) is { } file
-            ? new BatchValidation(Endpoint.Find(batch.Endpoint)!, shared).Check(files.PathOf(file), cancelled)
+            ? new BatchValidation(InferenceEndpoint.Find(batch.Endpoint)!, shared).Check(files.PathOf(file), cancelled)
             : new ValidatedInput("", null, [], shared, [BatchValidation.FileNotFound(batch.InputFileId)]);
+    }
+
+    private IReadOnlyList<BatchError> ErrorsOf(Batch batch, ValidatedInput input, BatchFaults faults)
+    {
+        if (input.Errors.Count > 0) return input.Errors;
+        if (batch.Status == BatchStatus.Validating && faults.ErrorsOf(batch, input) is { Count: > 0 } errors) return errors;
+        return faulty.Queue?.Enqueue(batch, input) is { } full ? [full] : [];
     }
 
     private Batch InProgress(Batch batch, ValidatedInput input) => batch with
@@ -128,10 +141,10 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
     });
 
     /// <summary>A status lasts its minimum time unless the batch is cancelled.</summary>
-    private async Task StayAsync(CancellationToken cancelled)
+    private async Task StayAsync(TimeSpan minimum, CancellationToken cancelled)
     {
-        if (options.MinimumTimeInStatus == TimeSpan.Zero) return;
-        await Task.Delay(options.MinimumTimeInStatus, options.Time, cancelled).ContinueWith(
+        if (minimum == TimeSpan.Zero) return;
+        await Task.Delay(minimum, options.Time, cancelled).ContinueWith(
             _ => _shutdown.Token.ThrowIfCancellationRequested(),
             CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }

@@ -38,6 +38,17 @@ internal sealed class BatchStore
         lock (_lock) return _batches.GetValueOrDefault(id);
     }
 
+    /// <summary>Its number in the order of creation, among all batches and among those of its input file; each from 1.</summary>
+    public (int Number, int Attempt) PlaceOf(string id)
+    {
+        lock (_lock)
+        {
+            var fileId = _batches[id].Batch.InputFileId;
+            var until = _batches.Values.TakeWhile(stored => string.CompareOrdinal(stored.Batch.Id, id) <= 0).ToList();
+            return (until.Count, until.Count(stored => stored.Batch.InputFileId == fileId));
+        }
+    }
+
     public StoredBatch Add(Func<string, StoredBatch> make, long createdAt)
     {
         lock (_lock)

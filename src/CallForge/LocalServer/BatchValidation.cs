@@ -7,7 +7,7 @@ namespace CallForge.LocalServer;
 /// Checks every line of an input file as the real service does after a batch was created: all bad lines are listed.
 /// Codes and texts are those recorded by ogx's batch tests (Aug 2025), unless a comment says otherwise.
 /// </summary>
-internal sealed class BatchValidation(Endpoint endpoint, SharedTexts shared)
+internal sealed class BatchValidation(InferenceEndpoint endpoint, SharedTexts shared)
 {
     private const int MaximumRequests = 50_000;
 
@@ -17,6 +17,11 @@ internal sealed class BatchValidation(Endpoint endpoint, SharedTexts shared)
 
     public static BatchError FileNotFound(string fileId) => new(
         "invalid_request", null, $"Cannot find file {fileId}, or organization org-local does not have access to it.", "file_id");
+
+    public static BatchError NoJson(int line) => new("invalid_json_line", line, "This line is not parseable as valid JSON.", null);
+
+    public static BatchError Missing(string name, int line) =>
+        new("missing_required_parameter", line, $"Missing required parameter: '{name}'.", name);
 
     public ValidatedInput Check(string filePath, CancellationToken cancellationToken)
     {
@@ -46,14 +51,14 @@ internal sealed class BatchValidation(Endpoint endpoint, SharedTexts shared)
 
     private void CheckLine(ReadOnlySpan<byte> json, int number, int index)
     {
-        RequestLine line;
+        InputLine line;
         try
         {
-            line = RequestLine.Read(json, shared, index);
+            line = InputLine.Read(json, shared, index);
         }
         catch (JsonException)
         {
-            Add("invalid_json_line", number, "This line is not parseable as valid JSON.", null);
+            _errors.Add(NoJson(number));
             return;
         }
 
@@ -67,11 +72,11 @@ internal sealed class BatchValidation(Endpoint endpoint, SharedTexts shared)
 
     private void CheckPresent(object? value, string name, int number)
     {
-        if (value is null) Add("missing_required_parameter", number, $"Missing required parameter: '{name}'.", name);
+        if (value is null) _errors.Add(Missing(name, number));
     }
 
     // The error for another method is inferred; those of a duplicate and of a second model are Alibaba's copies of OpenAI's.
-    private void CheckEnvelope(RequestLine line, int number)
+    private void CheckEnvelope(InputLine line, int number)
     {
         if (line.Method is not (null or "POST"))
             Add("invalid_method", number, $"The method '{line.Method}' is not supported by the Batch API. Only 'POST' is.", "method");
@@ -88,7 +93,7 @@ internal sealed class BatchValidation(Endpoint endpoint, SharedTexts shared)
     {
         if (body.Streams)
             Add("streaming_unsupported", number, $"{endpoint.ApiName}: Streaming is not supported in the Batch API.", "body.stream");
-        if (endpoint == Endpoint.Chat && !body.HasMessages)
+        if (endpoint == InferenceEndpoint.Chat && !body.HasMessages)
             Add("invalid_request", number, "Messages parameter is required.", "body.messages");
         if (body.Model is null)
         {

@@ -1,10 +1,11 @@
+using CallForge.LocalServer.Faults;
 using CallForge.OpenAI;
 
 namespace CallForge.LocalServer;
 
 /// <summary>The requests of one validated batch run, and their lines made into files.</summary>
 internal sealed class BatchWork(
-    BatchStore batches, FileStore files, Answers answers, TimeProvider time, ValidatedInput input, StoredBatch stored)
+    BatchStore batches, FileStore files, Answers answers, TimeProvider time, BatchFaults faults, ValidatedInput input, StoredBatch stored)
 {
     private readonly string _id = stored.Batch.Id;
     private readonly string _outputFileId = ObjectIds.FileOf(stored.Batch.Id, "output");
@@ -14,6 +15,8 @@ internal sealed class BatchWork(
     private readonly int? _alreadyRun = stored.Batch.Status == BatchStatus.Cancelling
         ? stored.Batch.RequestCounts!.Completed + stored.Batch.RequestCounts.Failed
         : null;
+
+    private readonly int _requestsToRun = faults.RequestsToRun(input.Requests.Count);
 
     private volatile string? _reasonToStop;
 
@@ -29,26 +32,32 @@ internal sealed class BatchWork(
 
     public void Run(CancellationToken cancelled, CancellationToken shutdown)
     {
-        var run = new BatchRun(input, Endpoint.Find(stored.Batch.Endpoint)!, answers, stored.Batch.InProgressAt!.Value, ReasonToStop);
+        var run = new BatchRun(input, InferenceEndpoint.Find(stored.Batch.Endpoint)!, answers, stored.Batch.InProgressAt!.Value, faults.Lines, ReasonToStop);
         using (var output = File.Create(files.PartPathOf(_outputFileId)))
         using (var errors = File.Create(files.PartPathOf(_errorFileId)))
             run.Write(output, errors, progress => batches.Show(_id, progress.Counts, progress.Usage), shutdown);
 
         var outputFile = Keep(_outputFileId, "output");
         var errorFile = Keep(_errorFileId, "error");
-        batches.Update(_id, batch => Stopped(batch) with { OutputFileId = outputFile, ErrorFileId = errorFile });
+        batches.Update(_id, batch => Stopped(batch) with
+        {
+            OutputFileId = outputFile,
+            ErrorFileId = errorFile,
+            RequestCounts = faults.Contradict(batch.RequestCounts),
+        });
 
         string? ReasonToStop(int place)
         {
             if (place >= _alreadyRun || cancelled.IsCancellationRequested) _reasonToStop ??= "batch_cancelled";
             if (Now >= stored.Batch.ExpiresAt) _reasonToStop ??= "batch_expired";
-            return _reasonToStop;
+            return _reasonToStop ?? (place >= _requestsToRun ? faults.ReasonToStop : null);
         }
     }
 
-    private Batch Stopped(Batch batch) => (_reasonToStop, batch.Status) switch
+    private Batch Stopped(Batch batch) => (_reasonToStop ?? faults.ReasonToStop, batch.Status) switch
     {
         ("batch_expired", BatchStatus.InProgress) => batch with { Status = BatchStatus.Expired, ExpiredAt = Now },
+        ("batch_cancelled", BatchStatus.InProgress) => batch with { Status = BatchStatus.Cancelling, CancellingAt = Now },
         (_, BatchStatus.Cancelling) => batch,
         _ => batch with { Status = BatchStatus.Finalizing, FinalizingAt = batch.FinalizingAt ?? Now },
     };

@@ -7,7 +7,7 @@ internal static class ChatBody
 {
     private static readonly BodyTemplate Template = new("""
         {"id": <id>, "object": "chat.completion", "created": <created>, "model": <model>,
-        "choices": [{"index": 0, "message": {"role": "assistant", "content": <content>, "refusal": null, "annotations": []},
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": <content>, "refusal": <refusal>, "annotations": []},
         "logprobs": null, "finish_reason": <finish_reason>}],
         "usage": {"prompt_tokens": <prompt_tokens>, "completion_tokens": <completion_tokens>, "total_tokens": <total_tokens>,
         "prompt_tokens_details": {"cached_tokens": <cached_tokens>, "audio_tokens": 0},
@@ -24,7 +24,8 @@ internal static class ChatBody
                 case "id": output.Add("chatcmpl-" + hash[..29]); break;
                 case "created": output.Add(time); break;
                 case "model": output.Add(ModelObject.SnapshotOf(request.Model!)); break;
-                case "content": output.Add(answer.Text); break;
+                case "content": output.Add(answer.IsRefusal ? null : answer.Text); break;
+                case "refusal": output.Add(answer.IsRefusal ? answer.Text : null); break;
                 case "finish_reason": output.Add(answer.IsCut ? "length" : "stop"); break;
                 case "prompt_tokens": output.Add(answer.InputTokens); break;
                 case "completion_tokens": output.Add(answer.OutputTokens); break;

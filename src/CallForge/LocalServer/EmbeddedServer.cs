@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CallForge.LocalServer.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -25,14 +26,16 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     {
         var files = new FileStore(state);
         var batches = new BatchStore(state);
-        var answers = new Answers(options.Teacher);
+        var answers = new Answers(TeacherFaults.Distort(options.Faults, options.Teacher));
+        var faulty = new FaultyBatches(options.Faults, batches);
         _state = state;
-        _runner = new BatchRunner(batches, files, answers, options);
+        _runner = new BatchRunner(batches, files, answers, faulty, options);
         _app = Build(options);
         _app.Use(new RequestFrame(options.Time).HandleAsync);
+        if (options.Faults.Has(FaultLayer.Call)) _app.Use(new CallFaults(options.Faults, options.Time).HandleAsync);
         _app.UseRouting();
         new FileRoutes(files, options.Time).Map(_app);
-        new BatchRoutes(batches, _runner, options.Time).Map(_app);
+        new BatchRoutes(batches, _runner, faulty, options.Time).Map(_app);
         new InferenceRoutes(answers, options.Time).Map(_app);
         ModelRoutes.Map(_app);
         _unfinished = [.. batches.NewestFirst.Where(stored => !stored.Batch.IsTerminal).Reverse()];

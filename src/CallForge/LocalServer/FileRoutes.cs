@@ -31,7 +31,7 @@ internal sealed class FileRoutes(FileStore files, TimeProvider time)
             var upload = await MultipartUpload.ReadAsync(context.Request, partPath, context.RequestAborted);
             var purpose = Check(upload);
             var now = time.GetUtcNow().ToUnixTimeSeconds();
-            var expiresAt = now + (upload.ExpiresAfter() ?? (purpose == BatchPurpose ? NewBatch.Lifetime : null));
+            var expiresAt = now + (upload.ExpiresAfter() ?? (purpose == BatchPurpose ? CreateBatchBody.Lifetime : null));
             var file = new FileObject(
                 FileObject.ObjectName, id, purpose, upload.Filename!, upload.Bytes, now, expiresAt, "processed", StatusDetails: null);
             await context.ReplyAsync(files.Keep(file), WireJson.Objects.FileObject);
@@ -71,13 +71,10 @@ internal sealed class FileRoutes(FileStore files, TimeProvider time)
         return context.ReplyAsync(reply, WireJson.Objects.FilePage);
     }
 
-    private Task ContentAsync(HttpContext context)
-    {
-        var path = files.PathOf(Find(context));
-        context.Response.ContentType = "application/octet-stream";
-        context.Response.ContentLength = new FileInfo(path).Length;
-        return context.Response.SendFileAsync(path, context.RequestAborted);
-    }
+    // With ranges, so that a download can be taken up again.
+    private Task ContentAsync(HttpContext context) => TypedResults
+        .PhysicalFile(Path.GetFullPath(files.PathOf(Find(context))), "application/octet-stream", enableRangeProcessing: true)
+        .ExecuteAsync(context);
 
     private Task DeleteAsync(HttpContext context)
     {

@@ -14,11 +14,11 @@ internal sealed class InferenceRoutes(Answers answers, TimeProvider time)
 
     public void Map(WebApplication app)
     {
-        app.MapPost(Endpoint.Responses.Url, context => AnswerAsync(context, Endpoint.Responses));
-        app.MapPost(Endpoint.Chat.Url, context => AnswerAsync(context, Endpoint.Chat));
+        app.MapPost(InferenceEndpoint.Responses.Url, context => AnswerAsync(context, InferenceEndpoint.Responses));
+        app.MapPost(InferenceEndpoint.Chat.Url, context => AnswerAsync(context, InferenceEndpoint.Chat));
     }
 
-    private async Task AnswerAsync(HttpContext context, Endpoint endpoint)
+    private async Task AnswerAsync(HttpContext context, InferenceEndpoint endpoint)
     {
         var json = await context.ReadBodyAsync();
         var (request, number) = Read(json);
@@ -51,7 +51,7 @@ internal sealed class InferenceRoutes(Answers answers, TimeProvider time)
         }
     }
 
-    private static Refusal? FindFault(RequestBody request, Endpoint endpoint)
+    private static Refusal? FindFault(RequestBody request, InferenceEndpoint endpoint)
     {
         if (request.Model is null) return Refusal.Missing("model");
         if (!ModelObject.Exists(request.Model))

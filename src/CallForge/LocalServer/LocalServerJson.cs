@@ -24,10 +24,17 @@ internal static class WireJson
     /// Objects are indented by two spaces and not escaped: the Content-Length of the recordings (886 for a new batch,
     /// 232 + 1 for a file with a Chinese name) fits no other form.
     /// </summary>
-    public static LocalServerJson Objects { get; } = new(new JsonSerializerOptions(LocalServerJson.Default.Options)
+    public static LocalServerJson Objects { get; } = Make(JsonIgnoreCondition.Never);
+
+    private static LocalServerJson ObjectsWithoutNulls { get; } = Make(JsonIgnoreCondition.WhenWritingNull);
+
+    public static LocalServerJson Of(bool omitsNulls) => omitsNulls ? ObjectsWithoutNulls : Objects;
+
+    private static LocalServerJson Make(JsonIgnoreCondition ignored) => new(new JsonSerializerOptions(LocalServerJson.Default.Options)
     {
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = ignored,
     });
 }

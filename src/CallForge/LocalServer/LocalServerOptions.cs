@@ -1,3 +1,5 @@
+using CallForge.LocalServer.Faults;
+
 namespace CallForge.LocalServer;
 
 /// <param name="Port">0 picks a free one.</param>
@@ -6,4 +8,6 @@ internal sealed record LocalServerOptions(string StateDirPath, int Port, TimePro
 {
     /// <summary>How long a batch stays in each of its states at least.</summary>
     public TimeSpan MinimumTimeInStatus { get; init; }
+
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
 }

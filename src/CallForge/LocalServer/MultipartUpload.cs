@@ -83,7 +83,7 @@ internal sealed class MultipartUpload
         if (this["expires_after[seconds]"] is not { } seconds) return null;
         const string Name = "expires_after.seconds";
         return long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? NewBatch.CheckLifetime(number, Name)
+            ? CreateBatchBody.CheckLifetime(number, Name)
             : throw new RefusedException(Refusal.BadRequest($"Invalid type for '{Name}': expected an integer.", Name, "invalid_type"));
     }
 }

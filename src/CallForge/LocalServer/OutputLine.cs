@@ -22,17 +22,27 @@ internal static class OutputLine
     public static void WriteRefusal(string customId, string hash, Refusal refusal, IBufferWriter<byte> output) =>
         WriteResponse(customId, hash, refusal.Status, output, body => WriteError(refusal.Error, body));
 
-    /// <summary>The line of a request that was never run.</summary>
+    /// <summary>The line of a request without a response: not run, or timed out.</summary>
     public static void WriteUnrun(string customId, string hash, string code, IBufferWriter<byte> output)
     {
         WriteHead(customId, hash, output);
         output.Write("null, \"error\": {\"code\": "u8);
         output.Add(code);
         output.Write(", \"message\": "u8);
-        output.Add(code == "batch_expired"
-            ? "This request could not be executed before the completion window expired."
-            : "This request was not executed because the batch was cancelled.");
+        output.Add(code switch
+        {
+            "batch_expired" => "This request could not be executed before the completion window expired.",
+            "batch_cancelled" => "This request was not executed because the batch was cancelled.",
+            _ => "This request timed out.",
+        });
         output.Write("}}\n"u8);
+    }
+
+    /// <summary>The line of a request of which nothing is known, as seen in tidyverse/ellmer #830.</summary>
+    public static void WriteNothing(string customId, string hash, IBufferWriter<byte> output)
+    {
+        WriteHead(customId, hash, output);
+        output.Write("{\"status_code\": 0, \"request_id\": \"\", \"body\": {}}, \"error\": null}\n"u8);
     }
 
     private static void WriteResponse(

@@ -30,10 +30,10 @@ internal sealed class RequestBody
     }
 
     /// <summary>What makes the request fail when it is run.</summary>
-    public Refusal? FindFault(Endpoint endpoint)
+    public Refusal? FindFault(InferenceEndpoint endpoint)
     {
-        if (endpoint == Endpoint.Responses && !HasInput) return Refusal.Missing("input");
-        if (endpoint == Endpoint.Chat && !HasMessages) return Refusal.Missing("messages");
+        if (endpoint == InferenceEndpoint.Responses && !HasInput) return Refusal.Missing("input");
+        if (endpoint == InferenceEndpoint.Chat && !HasMessages) return Refusal.Missing("messages");
         if (MaxOutputTokens <= 0)
         {
             return Refusal.BadRequest(

@@ -36,6 +36,11 @@ internal static class ResponseBody
         "phase": "final_answer", "role": "assistant"}
         """);
 
+    private static readonly BodyTemplate Refused = new("""
+        {"id": <id>, "type": "message", "status": <status>, "content": [{"type": "refusal", "refusal": <text>}],
+        "phase": "final_answer", "role": "assistant"}
+        """);
+
     /// <param name="hash">64 hexadecimal digits that stand for the request.</param>
     public static void Write(RequestBody request, Answer answer, string hash, long time, IBufferWriter<byte> output) =>
         Template.Write(output, request.Others, (slot, output) =>
@@ -77,10 +82,16 @@ internal static class ResponseBody
             if (hasMessage) output.Write(", "u8);
         }
 
-        if (hasMessage)
+        if (answer.Fragment is { } fragment)
         {
-            Message.Write(output, request.Others, (slot, output) =>
-                output.Add(slot switch { "id" => "msg_" + hash[14..], "status" => Status(answer), _ => answer.Text }));
+            WriteMessage("msg_" + hash[..50], answer with { Text = fragment }, output);
+            output.Write(", "u8);
         }
+
+        if (hasMessage) WriteMessage("msg_" + hash[14..], answer, output);
     }
+
+    private static void WriteMessage(string id, Answer answer, IBufferWriter<byte> output) =>
+        (answer.IsRefusal ? Refused : Message).Write(output, [], (slot, output) =>
+            output.Add(slot switch { "id" => id, "status" => Status(answer), _ => answer.Text }));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CallForge.LocalServer.Faults;
 using CallForge.LocalServer.Teachers;
 
 namespace CallForge.LocalServer;
@@ -17,10 +18,26 @@ internal static class ServeCommand
         });
         var state = new Option<string>("--state") { Description = "Folder of the server's files and batches; a batch outlives the process.", DefaultValueFactory = _ => Path.Combine("data", "local") };
         command.Options.Add(port);
+        var fault = new Option<string[]>("--fault") { Description = $"What goes wrong, as {FaultOption.Form}, such as failed-line-500=0.1 or dropped-after=create:2nd; repeatable. 'list' tells all faults.", DefaultValueFactory = _ => [] };
+        var plan = new Option<string?>("--fault-plan") { Description = "YAML file with a list of faults." };
+        var seed = new Option<long>("--fault-seed") { Description = "Seed of what a share hits.", DefaultValueFactory = _ => 42 };
         command.Options.Add(state);
+        command.Options.Add(fault);
+        command.Options.Add(plan);
+        command.Options.Add(seed);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load().Answer);
+            var faults = arguments.GetValue(fault)!;
+            if (faults.Contains("list"))
+            {
+                context.Terminal.Out.WriteLine(FaultTable.Text);
+                return ExitCode.Done;
+            }
+
+            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load().Answer)
+            {
+                Faults = FaultPlan.Read(faults, arguments.GetValue(plan), arguments.GetValue(seed)),
+            };
             await using var server = await EmbeddedServer.StartAsync(options, cancellationToken);
             context.Terminal.Out.WriteLine(server.BaseUrl);
             await UntilCancelledAsync(cancellationToken);

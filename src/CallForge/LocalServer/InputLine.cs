@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace CallForge.LocalServer;
 
 /// <summary>A line of a batch input; what is missing or of a wrong type is null.</summary>
-internal sealed record RequestLine(string? CustomId, string? Method, string? Url, RequestBody? Body)
+internal sealed record InputLine(string? CustomId, string? Method, string? Url, RequestBody? Body)
 {
     /// <exception cref="JsonException">The line is not one JSON object.</exception>
-    public static RequestLine Read(ReadOnlySpan<byte> json, SharedTexts shared, int number)
+    public static InputLine Read(ReadOnlySpan<byte> json, SharedTexts shared, int number)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed record RequestLine(string? CustomId, string? Method, string? Url
         }
     }
 
-    private static RequestLine Read(ref RequestReader reader)
+    private static InputLine Read(ref RequestReader reader)
     {
         string? customId = null, method = null, url = null;
         RequestBody? body = null;
@@ -38,6 +38,6 @@ internal sealed record RequestLine(string? CustomId, string? Method, string? Url
             }
         }
 
-        return new RequestLine(customId, method, url, body);
+        return new InputLine(customId, method, url, body);
     }
 }

@@ -4,26 +4,26 @@ using CallForge.OpenAI;
 namespace CallForge.LocalServer;
 
 /// <summary>The body of <c>POST /v1/batches</c>. Only what is wrong here is refused at once; the input file is checked later.</summary>
-internal sealed record NewBatch(
+internal sealed record CreateBatchBody(
     string InputFileId, string Endpoint, string CompletionWindow, IReadOnlyDictionary<string, string>? Metadata, long OutputLifetime)
 {
     public const long Lifetime = 30 * 86_400;
 
     private const long Window = 86_400;
     private static readonly string[] SupportedEndpoints =
-        [CallForge.LocalServer.Endpoint.Chat.Url, CallForge.LocalServer.Endpoint.Responses.Url];
+        [InferenceEndpoint.Chat.Url, InferenceEndpoint.Responses.Url];
 
     private const int MaximumPairs = 16;
     private const int MaximumKeyLength = 64;
     private const int MaximumValueLength = 512;
 
-    public static NewBatch Read(JsonElement body)
+    public static CreateBatchBody Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object) throw new RefusedException(Refusal.UnreadableJson);
         var inputFileId = Required(body, "input_file_id");
         var endpoint = OneOf(body, "endpoint", SupportedEndpoints);
         var window = OneOf(body, "completion_window", ["24h"]);
-        return new NewBatch(inputFileId, endpoint, window, ReadMetadata(body), ReadOutputLifetime(body));
+        return new CreateBatchBody(inputFileId, endpoint, window, ReadMetadata(body), ReadOutputLifetime(body));
     }
 
     public StoredBatch Store(string id, long now) => new(
