@@ -61,27 +61,31 @@ internal sealed class HalfStream : ReplyStream
     private readonly HttpResponse _response;
     private readonly Stream _reply;
     private readonly bool _isTold;
-    private long? _left;
+    private long _left;
 
     /// <param name="isTold">
     /// Whether the reply still says how long the whole is: the server then cuts the connection when it ends early.
     /// </param>
-    public HalfStream(HttpResponse response, bool isTold) => (_response, _reply, _isTold) = (response, response.Body, isTold);
+    public HalfStream(HttpResponse response, bool isTold)
+    {
+        (_response, _reply, _isTold) = (response, response.Body, isTold);
+        response.OnStarting(Halve);
+    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _left ??= Begin();
-        var count = (int)Math.Min(_left.Value, buffer.Length);
+        if (!_response.HasStarted) await _response.StartAsync(cancellationToken);
+        var count = (int)Math.Min(_left, buffer.Length);
         _left -= count;
         await _reply.WriteAsync(buffer[..count], cancellationToken);
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _reply.FlushAsync(cancellationToken);
 
-    private long Begin()
+    private Task Halve()
     {
-        var half = _response.ContentLength!.Value / 2;
+        _left = (_response.ContentLength ?? 0) / 2; // A refusal of the route may have none.
         if (!_isTold) _response.ContentLength = null;
-        return half;
+        return Task.CompletedTask;
     }
 }
