@@ -32,6 +32,7 @@ public sealed class FaultPlanTests
     [InlineData("refusal=2-each", "'refusal' is a fault of lines, which are not tried again")]
     [InlineData("server-error=2nd:all", "'server-error' is no fault of lines and cannot be limited to a batch")]
     [InlineData("slow-download=upload:1", "'slow-download' acts on the call 'download' alone")]
+    [InlineData("queue-limit=2000000", "'queue-limit' is there for all and takes no amount")]
     [InlineData("server-error=1@3", "'server-error' takes no value")]
     [InlineData("slow-call=1@soon", "the value 'soon' is none; write a number of seconds.")]
     [InlineData("code-fence=3", "'code-fence' is a fault of the teacher")]
