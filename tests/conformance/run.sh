@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks CallForge with clients and readers that share no code with it:
-#   the official openai client against `callforge serve`, DuckDB and hyparquet on the Parquet file,
+#   the official openai client against `callforge serve`, with and without faults, DuckDB and hyparquet on the Parquet file,
 #   and Qwen's format built a second time, in JavaScript.
 # Needs Node 20 and the .NET SDK. Last line: N passed, N failed.
 #
@@ -57,7 +57,8 @@ step() {
   fi
 }
 
-if [[ -f openai-batches.mjs ]]; then run node openai-batches.mjs "$url"; fi
+run node openai-batches.mjs "$url"
+run node faults.mjs "${command[@]}"
 
 for endpoint in responses chat; do
   dir=$work/$endpoint

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CallForge.LocalServer;
+using CallForge.LocalServer.Faults;
 using Server = CallForge.LocalServer.EmbeddedServer;
 
 namespace CallForge.Tests.LocalServer;
@@ -12,12 +13,14 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly Func<string, string> _teacher;
     private readonly TimeProvider _time;
+    private readonly FaultPlan _faults;
     private Server _server = null!;
 
-    private TestServer(Func<string, string>? teacher, TimeProvider? time)
+    private TestServer(Func<string, string>? teacher, TimeProvider? time, FaultPlan faults)
     {
         _teacher = teacher ?? (prompt => $"answer to {prompt}");
         _time = time ?? TimeProvider.System;
+        _faults = faults;
     }
 
     public HttpClient Http { get; private set; } = null!;
@@ -29,15 +32,23 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(
         Func<string, string>? teacher = null, TimeProvider? time = null, TimeSpan minimumTimeInStatus = default)
     {
-        var test = new TestServer(teacher, time);
+        var test = new TestServer(teacher, time, FaultPlan.None);
         await test.StartAsync(minimumTimeInStatus);
+        return test;
+    }
+
+    /// <summary>A server with faults, each as <c>--fault</c> takes it.</summary>
+    public static async Task<TestServer> StartFaultyAsync(params string[] faults)
+    {
+        var test = new TestServer(teacher: null, time: null, FaultPlan.Read(faults, planFilePath: null, seed: 42));
+        await test.StartAsync(TimeSpan.Zero);
         return test;
     }
 
     /// <summary>A server on the state that this one has on disk now, as if this one had crashed.</summary>
     public async Task<TestServer> StartAfterCrashAsync()
     {
-        var next = new TestServer(teacher: null, _time);
+        var next = new TestServer(teacher: null, _time, _faults);
         foreach (var path in Directory.EnumerateFiles(StateDirPath, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(next.StateDirPath, Path.GetRelativePath(StateDirPath, path));
@@ -113,7 +124,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     private async Task StartAsync(TimeSpan minimumTimeInStatus)
     {
-        var options = new LocalServerOptions(_folder.Path, 0, _time, _teacher) { MinimumTimeInStatus = minimumTimeInStatus };
+        var options = new LocalServerOptions(_folder.Path, 0, _time, _teacher) { MinimumTimeInStatus = minimumTimeInStatus, Faults = _faults };
         _server = await Server.StartAsync(options, CancellationToken.None);
         Http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "any-key") } };
     }

@@ -30,7 +30,7 @@ internal sealed record FaultKind(string Name, FaultLayer Layer, string Summary)
 
         new("token-limit", FaultLayer.Batch, "the batch fails with token_limit_exceeded"),
         new("queue-limit", FaultLayer.Batch, "a limit of enqueued tokens for each model; a batch above what is free fails")
-            { Amount = Amount.All, Value = new("tokens", 2_000_000) },
+            { Amount = Amount.All, TakesAmount = false, Value = new("tokens", 2_000_000) },
         new("file-not-found", FaultLayer.Batch, "the batch fails: its input file is not found"),
         new("validation-failed", FaultLayer.Batch, "the batch fails with errors of lines"),
         new("expired", FaultLayer.Batch, "the batch expires part-way") { Value = new("share that ran", 0.5) },
@@ -61,6 +61,8 @@ internal sealed record FaultKind(string Name, FaultLayer Layer, string Summary)
     ];
 
     public Amount Amount { get; init; } = new First(1);
+
+    public bool TakesAmount { get; init; } = true;
 
     /// <summary>The call it is aimed at by default.</summary>
     public string Call { get; init; } = CallName.Any;

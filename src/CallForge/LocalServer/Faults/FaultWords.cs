@@ -30,7 +30,9 @@ internal sealed record FaultWords(string Fault, string? Call, string? Batch, str
     {
         if (Amount is null) return kind.Amount;
         var amount = Faults.Amount.Parse(Amount);
-        if (amount is null)
+        if (!kind.TakesAmount)
+            refuse("amount", $"'{kind.Name}' is there for all and takes no amount; leave '{Amount}' out.");
+        else if (amount is null)
             refuse("amount", $"the amount '{Amount}' is none; write {Faults.Amount.Forms}.");
         else if (kind.Layer == FaultLayer.Transcript && amount is not Share)
             refuse("amount", $"'{kind.Name}' is a fault of the teacher, whose answers have no order; write a share such as 0.1, or all, and not '{Amount}'.");
