@@ -18,18 +18,19 @@ internal static class SpecialTokens
         if (Find(transcript) is { } written) return written;
         foreach (var turn in conversation.Turns)
         {
-            IEnumerable<ReadOnlyMemory<byte>> payloads = turn switch
-            {
-                AssistantTurn { Calls.Count: > 0 } assistant => assistant.Calls.Select(call => call.Arguments),
-                ResponseTurn responses => responses.Responses,
-                _ => [],
-            };
-            foreach (var payload in payloads)
+            foreach (var payload in Payloads(turn))
                 if (Find(payload.Span) is { } escaped) return escaped with { Line = turn.Line };
         }
 
         return null;
     }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Payloads(Turn turn) => turn switch
+    {
+        AssistantTurn assistant => assistant.Calls.Select(call => call.Arguments),
+        ResponseTurn responses => responses.Responses,
+        _ => [],
+    };
 
     private static Diagnostic? Find(ReadOnlySpan<byte> transcript)
     {

@@ -11,12 +11,14 @@ namespace CallForge.Tests.LocalServer.Teachers;
 /// Whether a conversation says all its transcript says, and nothing else: finds every word of it in the transcript, in
 /// order, and looks at what lies between. Shares no code with the reader.
 /// </summary>
-internal static partial class TranscriptCoverage
+internal sealed partial class TranscriptCoverage(TranscriptLabels labels)
 {
     private static readonly string[] Structure = ["\"name\"", "\"arguments\"", "'name'", "'arguments'", "true", "false", "null", "True", "False", "None", "```json", "```text"];
 
+    private readonly Regex _frame = Frame(labels);
+
     /// <summary>Empty, or what the transcript says and the reading does not tell, or the other way round.</summary>
-    public static string Unexplained(string transcript, TranscriptReading reading, TranscriptLabels labels)
+    public string Unexplained(string transcript, TranscriptReading reading)
     {
         var (text, place, gaps) = (Fold(transcript), 0, new List<string>());
         var conversation = reading.Conversation!;
@@ -29,7 +31,8 @@ internal static partial class TranscriptCoverage
             place = found + word.Length;
         }
 
-        return string.Concat(gaps.Append(text[place..]).Select(gap => WithoutFrame(gap, reading.Repairs, labels)));
+        var quoted = reading.Repairs.Select(repair => Fold(repair.Excerpt)).Where(excerpt => excerpt is not "").Distinct().ToList();
+        return string.Concat(gaps.Append(text[place..]).Select(gap => WithoutFrame(gap, quoted, _frame)));
     }
 
     /// <summary>Metadata may be taken from the request, or stand there in another form; a repair tells it then.</summary>
@@ -60,15 +63,20 @@ internal static partial class TranscriptCoverage
     }
 
     /// <summary>What is left without markers, brackets and what the repairs quote.</summary>
-    private static string WithoutFrame(string gap, IEnumerable<Diagnostic> repairs, TranscriptLabels labels)
+    private static string WithoutFrame(string gap, List<string> quoted, Regex frame)
+    {
+        if (WithoutPunctuation(gap) is "") return "";
+        gap = NumberOfLine().Replace(gap, "");
+        foreach (var text in quoted) gap = gap.Replace(text, " ", StringComparison.Ordinal);
+        var rest = WithoutPunctuation(frame.Replace(gap, " "));
+        return quoted.Exists(text => WithoutPunctuation(text).Contains(rest, StringComparison.Ordinal)) ? "" : rest;
+    }
+
+    /// <summary>Markers, and the words of JSON and Python that are no content.</summary>
+    private static Regex Frame(TranscriptLabels labels)
     {
         IEnumerable<string> markers = [.. labels.Customer, .. labels.Assistant, .. labels.FunctionCall, .. labels.FunctionResponse, .. labels.UserId, .. labels.Date];
-        var quoted = repairs.Select(repair => Fold(repair.Excerpt)).Where(text => text is not "").ToList();
-        gap = NumberOfLine().Replace(gap, "");
-        foreach (var word in quoted.Concat(markers.Select(label => Fold($"({label})"))).Concat(markers.Select(label => Fold($"[{label}]"))).Concat(Structure))
-            gap = gap.Replace(word, " ", StringComparison.OrdinalIgnoreCase);
-        var rest = WithoutPunctuation(gap);
-        return quoted.Exists(text => WithoutPunctuation(text).Contains(rest, StringComparison.Ordinal)) ? "" : rest;
+        return new Regex(string.Join('|', markers.SelectMany(label => new[] { $"({label})", $"[{label}]" }).Concat(Structure).Select(word => Regex.Escape(Fold(word)))), RegexOptions.IgnoreCase);
     }
 
     private static string WithoutPunctuation(string text) => string.Concat(text.Where(letter => !" {}[](),:\"'*_#>-`".Contains(letter, StringComparison.Ordinal)));
