@@ -14,7 +14,8 @@ internal sealed record Diagnostic(string Code, string Message, int Line, string 
     public static Diagnostic Reject(string code, string message, Segment segment)
     {
         var text = Encoding.UTF8.GetString(segment.Content.Span);
-        return new Diagnostic(code, message, segment.Line, text.Length > ExcerptLength ? text[..ExcerptLength] + "…" : text);
+        var length = ExcerptLength - (text.Length > ExcerptLength && char.IsHighSurrogate(text[ExcerptLength - 1]) ? 1 : 0);
+        return new Diagnostic(code, message, segment.Line, text.Length > ExcerptLength ? text[..length] + "…" : text);
     }
 
     public static Diagnostic Repair(string code, string message, Segment segment) =>

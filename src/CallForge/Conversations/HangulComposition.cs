@@ -30,4 +30,24 @@ internal static class HangulComposition
 
         return composed.ToString();
     }
+
+    /// <summary>Every syllable taken apart.</summary>
+    public static string Decompose(string text)
+    {
+        var decomposed = new StringBuilder(text.Length * 3);
+        foreach (var letter in text)
+        {
+            if (letter is not (>= '\uAC00' and <= '\uD7A3'))
+            {
+                decomposed.Append(letter);
+                continue;
+            }
+
+            var (syllable, tail) = Math.DivRem(letter - FirstSyllable, Tails);
+            decomposed.Append((char)(0x1100 + syllable / Vowels)).Append((char)(0x1161 + syllable % Vowels));
+            if (tail > 0) decomposed.Append((char)(0x11A7 + tail));
+        }
+
+        return decomposed.ToString();
+    }
 }

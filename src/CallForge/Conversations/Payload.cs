@@ -9,19 +9,19 @@ internal readonly record struct Payload(ReadOnlyMemory<byte> Json, string? Error
 {
     public static Payload Read(ReadOnlyMemory<byte> content)
     {
-        var fenced = TranscriptSegments.InsideFence(content);
-        var text = fenced is { } inside ? TranscriptSegments.Trim(inside) : content;
+        var fenced = CodeFence.Inside(content);
+        var text = fenced is { } inside ? Blanks.Trim(inside) : content;
         if (text.IsEmpty) return new Payload(default, "there is no JSON after the marker", false, false);
         try
         {
-            return new Payload(Checked(PythonJson.Write(text.Span)), null, false, fenced is not null);
+            return Checked(PythonJson.Write(text.Span, out var repeatsKey), repeatsKey, false, fenced is not null);
         }
         catch (JsonException jsonError)
         {
             try
             {
-                var json = PythonLiteral.ToJson(Encoding.UTF8.GetString(text.Span));
-                return new Payload(Checked(PythonJson.Write(Encoding.UTF8.GetBytes(json))), null, true, fenced is not null);
+                var json = PythonLiteral.ToJson(Encoding.UTF8.GetString(text.Span), out var repeatsKey);
+                return Checked(PythonJson.Write(Encoding.UTF8.GetBytes(json)), repeatsKey, true, fenced is not null);
             }
             catch (Exception error) when (error is FormatException or JsonException)
             {
@@ -31,15 +31,19 @@ internal readonly record struct Payload(ReadOnlyMemory<byte> Json, string? Error
         }
     }
 
-    /// <summary>Python writes a number beyond the double range as <c>Infinity</c>, which is no JSON.</summary>
-    private static byte[] Checked(byte[] json)
+    /// <summary>
+    /// Python writes a number beyond the double range as <c>Infinity</c>, which is no JSON. Of two values under one key
+    /// it forgets the first, and nobody knows which was meant.
+    /// </summary>
+    private static Payload Checked(byte[] json, bool repeatsKey, bool isPythonLiteral, bool isFenced)
     {
+        if (repeatsKey) return new Payload(default, "an object names a key twice", isPythonLiteral, isFenced);
         if (json.AsSpan().IndexOf("Infinity"u8) >= 0)
         {
             var reader = new Utf8JsonReader(json, RepeatedKeys.ReaderOptions);
             while (reader.Read()) { }
         }
 
-        return json;
+        return new Payload(json, null, isPythonLiteral, isFenced);
     }
 }

@@ -19,23 +19,26 @@ internal static class PythonJson
     /// <exception cref="JsonException">The text is not one JSON value.</exception>
     public static void WriteAscii(ReadOnlySpan<byte> json, IBufferWriter<byte> output) => Write(json, output, ensureAscii: true);
 
-    public static byte[] Write(ReadOnlySpan<byte> json)
+    public static byte[] Write(ReadOnlySpan<byte> json) => Write(json, out _);
+
+    /// <param name="repeatsKey">Whether a value was left out because a later one has the same key.</param>
+    /// <exception cref="JsonException">The text is not one JSON value.</exception>
+    public static byte[] Write(ReadOnlySpan<byte> json, out bool repeatsKey)
     {
         var output = new ArrayBufferWriter<byte>(json.Length + 64);
-        Write(json, output);
+        repeatsKey = Write(json, output, ensureAscii: false);
         return output.WrittenSpan.ToArray();
     }
 
     public static byte[] Write(JsonElement element) => Write(Encoding.UTF8.GetBytes(element.GetRawText()));
 
-    private static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> output, bool ensureAscii)
+    private static bool Write(ReadOnlySpan<byte> json, IBufferWriter<byte> output, bool ensureAscii)
     {
         try
         {
-            if (RepeatedKeys.MayExist(json))
-                WriteKeepingLast(json, output, ensureAscii);
-            else
-                WriteDirectly(json, output, ensureAscii);
+            if (RepeatedKeys.MayExist(json)) return WriteKeepingLast(json, output, ensureAscii);
+            WriteDirectly(json, output, ensureAscii);
+            return false;
         }
         catch (InvalidOperationException exception)
         {
@@ -93,11 +96,12 @@ internal static class PythonJson
         output.Write("\""u8);
     }
 
-    private static void WriteKeepingLast(ReadOnlySpan<byte> json, IBufferWriter<byte> output, bool ensureAscii)
+    private static bool WriteKeepingLast(ReadOnlySpan<byte> json, IBufferWriter<byte> output, bool ensureAscii)
     {
         var reader = new Utf8JsonReader(json, RepeatedKeys.ReaderOptions);
         var value = JsonElement.ParseValue(ref reader);
         if (reader.Read()) throw new JsonException("Text follows the JSON value.");
-        WriteDirectly(RepeatedKeys.KeepLast(value), output, ensureAscii);
+        WriteDirectly(RepeatedKeys.KeepLast(value, out var exist), output, ensureAscii);
+        return exist;
     }
 }

@@ -11,7 +11,7 @@ internal ref partial struct PythonLiteral
         for (SkipBlank(); Peek() != '}'; SkipBlank())
         {
             var (key, identity) = ReadKey();
-            if (!keys.TryAdd(identity, key)) key = keys[identity];
+            if (!keys.TryAdd(identity, key)) (key, _repeatsKey) = (keys[identity], true);
             else if (members.ContainsKey(key)) throw Error($"two different keys would both be \"{key}\" in JSON");
             SkipBlank();
             if (!Skip(':')) throw Error("a ':' is missing (a set cannot be said in JSON)");

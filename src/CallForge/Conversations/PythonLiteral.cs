@@ -14,15 +14,21 @@ internal ref partial struct PythonLiteral
     private readonly StringBuilder _json = new();
     private int _place;
     private int _depth;
+    private bool _repeatsKey;
 
     private PythonLiteral(ReadOnlySpan<char> text) => _text = text;
 
     /// <exception cref="FormatException">The text is no literal, or one that JSON cannot say (a set, bytes, a complex number, <c>...</c>).</exception>
-    public static string ToJson(ReadOnlySpan<char> text)
+    public static string ToJson(ReadOnlySpan<char> text) => ToJson(text, out _);
+
+    /// <param name="repeatsKey">Whether a value was left out because a later one has the same key.</param>
+    /// <inheritdoc cref="ToJson(ReadOnlySpan{char})"/>
+    public static string ToJson(ReadOnlySpan<char> text, out bool repeatsKey)
     {
         var reader = new PythonLiteral(text);
         reader.ReadValue();
         reader.SkipBlank();
+        repeatsKey = reader._repeatsKey;
         return reader._place == text.Length ? reader._json.ToString() : throw reader.Error("text follows the literal");
     }
 

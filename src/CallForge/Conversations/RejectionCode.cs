@@ -19,6 +19,9 @@ internal static class RejectionCode
     public const string CallShape = "call_shape";
     public const string UnknownFunction = "unknown_function";
     public const string SpecialToken = "special_token";
+    public const string StrayMarker = "stray_marker";
+    public const string StrayText = "stray_text";
+    public const string EscapedText = "escaped_text";
 }
 
 /// <summary>Harmless deviations from the grammar that were put right.</summary>
@@ -26,6 +29,7 @@ internal static class RepairCode
 {
     public const string ByteOrderMark = "byte_order_mark";
     public const string LineEnds = "line_ends";
+    public const string DecomposedHangul = "decomposed_hangul";
     public const string CodeFence = "code_fence";
     public const string Label = "label";
     public const string Metadata = "metadata";

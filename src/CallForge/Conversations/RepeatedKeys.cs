@@ -38,33 +38,40 @@ internal static class RepeatedKeys
     }
 
     /// <summary>The same value with every key once.</summary>
-    public static ReadOnlySpan<byte> KeepLast(JsonElement value)
+    /// <param name="exist">Whether there was one twice.</param>
+    public static ReadOnlySpan<byte> KeepLast(JsonElement value, out bool exist)
     {
+        exist = false;
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { MaxDepth = ReaderOptions.MaxDepth }))
-            Copy(value, writer);
+            Copy(value, writer, ref exist);
         return output.WrittenSpan;
     }
 
-    private static void Copy(JsonElement value, Utf8JsonWriter writer)
+    private static void Copy(JsonElement value, Utf8JsonWriter writer, ref bool exist)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
                 var members = new OrderedDictionary<string, JsonElement>();
-                foreach (var member in value.EnumerateObject()) members[member.Name] = member.Value;
+                foreach (var member in value.EnumerateObject())
+                {
+                    exist |= members.ContainsKey(member.Name);
+                    members[member.Name] = member.Value;
+                }
+
                 writer.WriteStartObject();
                 foreach (var (name, member) in members)
                 {
                     writer.WritePropertyName(name);
-                    Copy(member, writer);
+                    Copy(member, writer, ref exist);
                 }
 
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray()) Copy(item, writer);
+                foreach (var item in value.EnumerateArray()) Copy(item, writer, ref exist);
                 writer.WriteEndArray();
                 break;
             default:

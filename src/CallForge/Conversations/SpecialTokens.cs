@@ -12,8 +12,27 @@ internal static class SpecialTokens
             .Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 
-    /// <summary>The first one in a transcript, with its line, or null.</summary>
-    public static Diagnostic? Find(ReadOnlySpan<byte> transcript)
+    /// <summary>The first one in a transcript or, there in escapes, in the calls and responses that were read from it; null if there is none.</summary>
+    public static Diagnostic? Find(ReadOnlySpan<byte> transcript, Conversation conversation)
+    {
+        if (Find(transcript) is { } written) return written;
+        foreach (var turn in conversation.Turns)
+        {
+            foreach (var payload in Payloads(turn))
+                if (Find(payload.Span) is { } escaped) return escaped with { Line = turn.Line };
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Payloads(Turn turn) => turn switch
+    {
+        AssistantTurn assistant => assistant.Calls.Select(call => call.Arguments),
+        ResponseTurn responses => responses.Responses,
+        _ => [],
+    };
+
+    private static Diagnostic? Find(ReadOnlySpan<byte> transcript)
     {
         for (var place = 0; transcript[place..].IndexOf((byte)'<') is var next and >= 0; place++)
         {

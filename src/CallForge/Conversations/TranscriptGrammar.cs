@@ -16,7 +16,7 @@ internal enum Marker
 }
 
 /// <summary>A line that starts something: its marker, where its content begins, and whether it was written as the grammar says.</summary>
-/// <param name="OpenBold"><c>**</c> or <c>__</c> if it was opened before the marker and not closed right after it, else null.</param>
+/// <param name="OpenBold"><c>**</c> or the like if it was opened before the marker and not closed right after it, else null.</param>
 internal readonly record struct MarkerLine(Marker Marker, int ContentStart, bool IsExact, string? OpenBold = null);
 
 /// <summary>Recognises markers, <c>(role)</c> and <c>[metadata]</c>, at the start of a line. Any other line is text.</summary>
@@ -51,7 +51,8 @@ internal sealed partial class TranscriptGrammar
         }
 
         // Letters and Hangul syllables start no marker, and most lines start so.
-        return line[0] is (byte)'(' or (byte)'[' or (byte)'*' or (byte)'_' or (byte)'-' or (byte)' ' or (byte)'\t' or 0xC2 or 0xE2 or 0xE3 or 0xEF
+        return line[0] is (byte)'(' or (byte)'[' or (byte)'*' or (byte)'_' or (byte)'-' or (byte)' ' or (byte)'\t' or (byte)'#' or (byte)'>' or (byte)'`'
+                or (>= (byte)'0' and <= (byte)'9') or 0xC2 or 0xE2 or 0xE3 or 0xEF
             ? FindDecorated(line)
             : default;
     }
@@ -71,13 +72,13 @@ internal sealed partial class TranscriptGrammar
     }
 
     /// <summary>Full-width forms, decomposed Hangul, case and every kind of space make no difference.</summary>
-    private static string Normalise(string label)
+    public static string Normalise(string label)
     {
         var kept = label.Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
             .Select(letter => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter);
         return HangulComposition.Compose(string.Concat(kept)).ToLowerInvariant();
     }
 
-    [GeneratedRegex(@"\A[\s\u200B\u2060\uFEFF]*(?:[-*•][ \t]+)?(?<bold>\*\*|__)?(?<open>[(（\[［])(?<label>[^()（）\[\]［］\r\n]{1,40})[)）\]］](?<closed>\*\*|__)?[:：]?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[\s\u200B\u2060\uFEFF]*(?:(?:[-*•>]|\#{1,6}|[0-9]{1,3}[.)])[ \t]+)?(?<bold>\*{1,3}|_{1,3}|`)?(?<open>[(（\[［])(?<label>[^()（）\[\]［］\r\n]{1,40})[)）\]］](?<closed>\k<bold>)?[:：]?", RegexOptions.ExplicitCapture)]
     private static partial Regex Decorated();
 }

@@ -10,23 +10,32 @@ namespace CallForge.Conversations;
 internal sealed class TranscriptReader(TranscriptLabels labels, IReadOnlyList<Tool> tools)
 {
     private readonly TranscriptGrammar _grammar = new(labels);
+    private readonly StrayMarkers _strayMarkers = new(labels);
     private readonly Dictionary<string, Tool> _tools = tools.ToDictionary(tool => tool.Name);
 
     /// <param name="expected">User id and date the transcript was asked for, if known: they fill gaps and must not be contradicted.</param>
     public TranscriptReading Read(ReadOnlyMemory<byte> transcript, TranscriptMetadata? expected = null)
     {
         var repairs = new List<Diagnostic>();
+        var conversation = Read(transcript, expected, repairs, out var rejection);
+        if (conversation is not null) rejection = SpecialTokens.Find(transcript.Span, conversation);
+        return new TranscriptReading(rejection is null ? conversation : null, rejection, repairs);
+    }
+
+    private Conversation? Read(ReadOnlyMemory<byte> transcript, TranscriptMetadata? expected, List<Diagnostic> repairs, out Diagnostic? rejection)
+    {
         var segments = new TranscriptSegments(_grammar, repairs).Cut(transcript);
         var first = segments.FindIndex(segment => segment.Marker > Marker.Date);
-        if (first < 0) return new TranscriptReading(null, new Diagnostic(RejectionCode.Empty, "There is no turn in it.", 0, ""), repairs);
+        if (first < 0)
+        {
+            rejection = new Diagnostic(RejectionCode.Empty, "There is no turn in it.", 0, "");
+            return null;
+        }
 
-        var metadata = TranscriptMetadata.Read(segments.Take(first), expected, repairs, out var rejection);
-        if (rejection is not null) return new TranscriptReading(null, rejection, repairs);
-
-        var turns = new TurnBuilder(_tools, repairs);
+        var metadata = new MetadataReader(_strayMarkers, repairs).Read(segments.Take(first), expected, out rejection);
+        if (rejection is not null) return null;
+        var turns = new TurnBuilder(_tools, _strayMarkers, repairs);
         rejection = turns.Add(CollectionsMarshal.AsSpan(segments)[first..]);
-        return rejection is null
-            ? new TranscriptReading(new Conversation(Encoding.UTF8.GetBytes(metadata.UserId!), Encoding.UTF8.GetBytes(metadata.Date!), turns.Turns), null, repairs)
-            : new TranscriptReading(null, rejection, repairs);
+        return rejection is null ? new Conversation(Encoding.UTF8.GetBytes(metadata.UserId!), Encoding.UTF8.GetBytes(metadata.Date!), turns.Turns) : null;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace CallForge.Conversations;
 
 /// <summary>Makes turns of segments, under the rule that customer and assistant alternate and every call has its response.</summary>
-internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tools, List<Diagnostic> repairs)
+internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tools, StrayMarkers strayMarkers, List<Diagnostic> repairs)
 {
     private readonly List<Turn> _turns = [];
 
@@ -17,8 +17,12 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
     {
         for (var i = 0; i < segments.Length; i++)
         {
-            var segment = i == segments.Length - 1 ? WithoutClosingNote(segments[i]) : segments[i];
-            var rejection = segment.Marker switch
+            var segment = segments[i];
+            var isLast = i == segments.Length - 1;
+            var isSpoken = segment.Marker is Marker.Customer or Marker.Assistant;
+            if (isSpoken && isLast) segment = StrayText.WithoutClosingNote(segment, repairs);
+            var rejection = isSpoken ? strayMarkers.Find(segment, startsLine: false) ?? StrayText.Find(segment, isLast) : null;
+            rejection ??= segment.Marker switch
             {
                 Marker.Customer => AddCustomer(segment),
                 Marker.Assistant => AddAssistant(segment),
@@ -97,10 +101,9 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
             responses.Add(payload.Json);
         }
 
-        if (calls.Count > 1 && responses is [var only]) responses = JsonArray.Items(only) ?? responses;
-        if (responses.Count != calls.Count)
-            return Diagnostic.Reject(RejectionCode.ResponseCount, $"{calls.Count} calls have {responses.Count} responses.", segments[0]);
-        _turns.Add(new ResponseTurn(segments[0].Line, responses));
+        if (ResponseRun.Match(responses, [.. calls.Select(call => tools[call.Name])]) is not { } matched)
+            return Diagnostic.Reject(RejectionCode.ResponseCount, $"The responses to {calls.Count} calls cannot be told apart: there are {responses.Count}.", segments[0]);
+        _turns.Add(new ResponseTurn(segments[0].Line, matched));
         return null;
     }
 
@@ -114,7 +117,7 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
     private Payload Read(Segment segment, ToolCall? call = null)
     {
         var payload = Payload.Read(segment.Content);
-        if (payload.Error is not null && call is not null && MayReturnString(call.Name) && BareId().IsMatch(Encoding.UTF8.GetString(segment.Content.Span)))
+        if (payload.Error is not null && call is not null && tools[call.Name].MayReturnString && BareId().IsMatch(Encoding.UTF8.GetString(segment.Content.Span)))
         {
             Record(RepairCode.BareId, "An id without quotes was read as a string.", segment);
             return new Payload((byte[])[(byte)'"', .. segment.Content.Span, (byte)'"'], null, false, false);
@@ -125,31 +128,13 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
         return payload;
     }
 
-    private bool MayReturnString(string function) =>
-        tools.TryGetValue(function, out var tool) && tool.MayReturnString;
-
     private byte[] Merge(ReadOnlyMemory<byte> text, Segment segment)
     {
         Record(RepairCode.MergedTurns, "Two turns of one role in a row were joined.", segment);
         return [.. text.Span, (byte)'\n', .. segment.Content.Span];
     }
 
-    /// <summary>A last paragraph that is wholly one parenthesised line says something about the conversation, not in it.</summary>
-    private Segment WithoutClosingNote(Segment segment)
-    {
-        if (segment.Marker is not (Marker.Assistant or Marker.Customer)) return segment;
-        var text = Encoding.UTF8.GetString(segment.Content.Span);
-        var note = ClosingNote().Match(text);
-        if (!note.Success) return segment;
-        var line = segment.Line + text.AsSpan(0, note.Groups["note"].Index).Count('\n');
-        repairs.Add(new Diagnostic(RepairCode.ClosingNote, "A closing note was set aside.", line, note.Groups["note"].Value));
-        return segment with { Content = TranscriptSegments.Trim(Encoding.UTF8.GetBytes(text[..note.Index])) };
-    }
-
     private void Record(string code, string message, Segment segment) => repairs.Add(Diagnostic.Repair(code, message, segment));
-
-    [GeneratedRegex(@"(\n[ \t]*\n[ \t]*(?<note>\([^()\n]*\))|\n[ \t]*(?<note>\((대화|상담)? ?(종료|끝)\)))\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex ClosingNote();
 
     [GeneratedRegex(@"\A[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
     private static partial Regex BareId();

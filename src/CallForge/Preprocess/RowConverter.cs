@@ -21,10 +21,9 @@ internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
         if (item.Transcript is not { } transcript) return new Converted(item, null, null, null, []);
         var expected = item.Scenario is { } scenario ? new TranscriptMetadata(scenario.UserId, scenario.Date) : null;
         var reading = _reader.Read(transcript, expected);
-        var rejection = reading.Rejection ?? SpecialTokens.Find(transcript.Span);
-        return rejection is null
-            ? new Converted(item, ToRow(item, reading.Conversation!), _traits.Read(reading.Conversation!), null, reading.Repairs)
-            : new Converted(item, null, null, rejection, reading.Repairs);
+        return reading.Conversation is { } conversation
+            ? new Converted(item, ToRow(item, conversation), _traits.Read(conversation), null, reading.Repairs)
+            : new Converted(item, null, null, reading.Rejection, reading.Repairs);
     }
 
     private Row ToRow(TranscriptItem item, Conversation conversation)

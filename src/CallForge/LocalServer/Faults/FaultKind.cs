@@ -57,7 +57,7 @@ internal sealed record FaultKind(string Name, FaultLayer Layer, string Summary)
         OfLines("refusal", "the model refuses"),
 
         .. Deviations.Names.Select(name =>
-            new FaultKind(name, FaultLayer.Transcript, "teacher: written into the transcript") { Amount = new Share(0.1) }),
+            new FaultKind(name, FaultLayer.Transcript, $"teacher: {Deviations.Describe(name)}") { Amount = new Share(0.1) }),
     ];
 
     public Amount Amount { get; init; } = new First(1);

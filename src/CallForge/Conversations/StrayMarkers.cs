@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CallForge.Conversations;
+
+/// <summary>
+/// Roles named where no marker can be read: in the middle of a line, without brackets, in other brackets, misspelled.
+/// Read as text, two turns would become one; so the transcript is rejected.
+/// </summary>
+internal sealed partial class StrayMarkers(TranscriptLabels labels)
+{
+    private readonly (byte[] Marker, bool HasPayload)[] _written = [.. Written(labels).Select((label, i) => (Encoding.UTF8.GetBytes($"({label})"), i > 1))];
+    private readonly string[] _names = [.. Written(labels).Select(TranscriptGrammar.Normalise)];
+    private readonly HashSet<string> _allNames =
+        [.. labels.Customer.Concat(labels.Assistant).Concat(labels.FunctionCall).Concat(labels.FunctionResponse).Select(TranscriptGrammar.Normalise)];
+
+    /// <summary>The first one in a text, or null.</summary>
+    /// <param name="startsLine">Whether the text starts at the start of a line, not after a marker.</param>
+    public Diagnostic? Find(Segment segment, bool startsLine)
+    {
+        var content = segment.Content.Span;
+        for (var place = 0; content[place..].IndexOf((byte)'(') is var next and >= 0; place++)
+        {
+            place += next;
+            foreach (var (marker, hasPayload) in _written)
+            {
+                if (!content[place..].StartsWith(marker) || !IsFollowed(content[(place + marker.Length)..], hasPayload)) continue;
+                var line = content[..place].LastIndexOf((byte)'\n') + 1;
+                return Reject(segment.Line + content[..place].Count((byte)'\n'), Encoding.UTF8.GetString(content[line..]).Split('\n')[0]);
+            }
+        }
+
+        return startsLine || content.Contains((byte)'\n') ? FindLine(segment, startsLine) : null;
+    }
+
+    /// <summary>By a blank, then JSON if it is the marker of a call or response; without, somebody only says the word.</summary>
+    private static bool IsFollowed(ReadOnlySpan<byte> rest, bool hasPayload) =>
+        (rest.IsEmpty || rest[0] is (byte)' ' or (byte)'\n') && (!hasPayload || rest.TrimStart(" \n"u8) is [(byte)'{' or (byte)'[', ..]);
+
+    private Diagnostic? FindLine(Segment segment, bool startsLine)
+    {
+        var number = segment.Line;
+        foreach (var line in Encoding.UTF8.GetString(segment.Content.Span).Split('\n'))
+        {
+            if ((startsLine || number > segment.Line) && NamesRole(line)) return Reject(number, line);
+            number++;
+        }
+
+        return null;
+    }
+
+    private bool NamesRole(string line)
+    {
+        if (Bracketed().Match(line) is { Success: true } bracketed)
+        {
+            var name = TranscriptGrammar.Normalise(bracketed.Groups["label"].Value);
+            return _allNames.Contains(name) || _names.Any(right => IsMisspelled(name, right));
+        }
+
+        return Bare().Match(line) is { Success: true } bare && _allNames.Contains(TranscriptGrammar.Normalise(bare.Groups["label"].Value));
+    }
+
+    /// <summary>One letter wrong, missing or too many; short names may only have a number or letter after them.</summary>
+    private static bool IsMisspelled(string name, string right)
+    {
+        if (right.Length < 4) return name.Length == right.Length + 1 && name.StartsWith(right, StringComparison.Ordinal) && char.IsAsciiLetterOrDigit(name[^1]);
+        if (Math.Abs(name.Length - right.Length) > 1) return false;
+        var same = name.AsSpan().CommonPrefixLength(right);
+        return name.Length == right.Length ? name.AsSpan(Math.Min(same + 1, name.Length)).SequenceEqual(right.AsSpan(Math.Min(same + 1, right.Length)))
+            : name.Length > right.Length ? name.AsSpan(same + 1).SequenceEqual(right.AsSpan(same))
+            : name.AsSpan(same).SequenceEqual(right.AsSpan(same + 1));
+    }
+
+    private static IEnumerable<string> Written(TranscriptLabels labels) =>
+        [labels.Customer[0], labels.Assistant[0], labels.FunctionCall[0], labels.FunctionResponse[0]];
+
+    private static Diagnostic Reject(int line, string text) => Diagnostic.Reject(
+        RejectionCode.StrayMarker, "A role is named where no marker can be read.", new Segment(Marker.None, line, Encoding.UTF8.GetBytes(text)));
+
+    [GeneratedRegex(@"\A\s*(?:(?:[-*•>]|\#{1,6}|[0-9]{1,3}[.)])[ \t]+)?[*_`]{0,3}[(（\[［{<【「](?<label>[^()（）\[\]［］{}<>【】「」\n]{1,40})[)）\]］}>】」]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"\A\s*(?:(?:[-*•>]|\#{1,6}|[0-9]{1,3}[.)])[ \t]+)?[*_`]{0,3}(?<label>[^()\[\]{}<>:：*`\n]{1,40})[*_`]{0,3}[ \t]*(?:[:：]|(?=[\[{]))", RegexOptions.ExplicitCapture)]
+    private static partial Regex Bare();
+}
