@@ -11,6 +11,8 @@ internal sealed partial class ContractOracle
     private void CheckSpeech(string text)
     {
         Claims.Check(text, _doneThisTurn);
+        if (_refusal is not null) Assert.Matches(ErrorCodes.Reason(_refusal), text);
+        _refusal = null;
         foreach (Match id in Uuid().Matches(text)) Assert.Contains(id.Value, _known);
         foreach (Match won in Won().Matches(text))
         {

@@ -68,15 +68,6 @@ public sealed class SimulatedTeacherTests
             Enumerable.Range(0, 200).SelectMany(i => Calls(Play(TeacherScenarios.Number(i)))).Distinct().Order());
 
     [Fact]
-    public void Some_functions_refuse_and_some_calls_are_made_together()
-    {
-        var texts = Enumerable.Range(0, 1000).Select(i => Play(TeacherScenarios.Number(i))).ToList();
-        foreach (var code in (string[])["ITEM_SOLD_OUT", "BELOW_MIN_ORDER_AMOUNT", "ORDER_NOT_FOUND"])
-            Assert.Contains(texts, text => text.Contains(code, StringComparison.Ordinal));
-        Assert.Contains(texts, text => text.Contains("(function_call) [{", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void An_unsupported_wish_is_answered_without_a_call()
     {
         foreach (var id in TeacherScenarios.Unsupported)
