@@ -54,6 +54,6 @@ internal sealed partial class ContractOracle
         yield return $"{(number >= 10 ? "열" : "")}{(number % 10 == 0 ? "" : Units[(number % 10) - 1])} ";
     }
 
-    [GeneratedRegex("(?<day>오늘|내일|모레|이번 주 .요일) (?<part>오전|오후|저녁|밤) (?<hour>\\d+)시(?<half> 반)?")]
+    [GeneratedRegex("(?<day>오늘|내일|모레|이번 주 .요일) (?<part>오전|낮|오후|저녁|밤) (?<hour>\\d+)시(?<half> 반)?")]
     private static partial Regex Moment();
 }

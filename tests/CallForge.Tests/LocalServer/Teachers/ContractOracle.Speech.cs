@@ -20,6 +20,7 @@ internal sealed partial class ContractOracle
             Assert.True(IsKnownAmount(amount), $"'{won.Value}' is in no response: {text}");
         }
 
+        Vocabulary.Check(text, _customerSoFar, _responses);
         foreach (Match row in RatedName().Matches(text)) Assert.True(_market.Knows(row.Groups[1].Value, row.Groups[2].Value), row.Value);
     }
 

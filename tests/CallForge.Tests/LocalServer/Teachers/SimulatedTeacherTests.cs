@@ -37,7 +37,7 @@ public sealed class SimulatedTeacherTests
     [InlineData("\"arguments\": {\"query\"", "\"arguments\": {\"only_open\": true, \"query\"")]
     [InlineData("(고객) ", "(AI 상담사) ")]
     [InlineData("T1", "T1\", \"2020-01-01T1")]
-    [InlineData("원", "0원")]
+    [InlineData("00원", "01원")]
     [InlineData("(⭐4", "(⭐1")]
     public void The_oracle_notices_a_broken_conversation(string right, string wrong)
     {

@@ -72,6 +72,7 @@ internal static class CartCorrectionActs
         var address = scene.World.Checkout!.Address;
         var item = scene.Pick(scene.World.Cart!.Items);
         CartActs.SetQuantity(scene, item, item.Quantity + 1, "change-quantity-late");
+        scene.Customer("go-on-with-order");
         CheckoutSteps.PrepareWith(scene, address, null);
         CheckoutSteps.Pay(scene);
     }

@@ -44,6 +44,7 @@ internal static class CheckoutSteps
         {
             MinimumSteps.TellRefused(scene);
             MinimumSteps.TopUp(scene);
+            scene.Customer("go-on-with-order");
             scene.Functions.PrepareCheckout(address, note);
         }
 

@@ -26,21 +26,20 @@ internal static class MinimumSteps
     /// <summary>Fills the cart up to the minimum, which the customer hears about first.</summary>
     public static void TopUp(Scene scene)
     {
-        while (scene.World.Cart is { Missing: > 0 } cart)
-        {
-            var options = cart.Restaurant.HasKnownMenu ? cart.Restaurant.Available.Where(menu => !CartSteps.IsInCart(scene, menu)).ToList() : [];
-            var fitting = options.Where(menu => menu.Price >= 2000 && menu.Price * 3 >= cart.Missing).ToList();
-            if (fitting.Count == 0)
-            {
-                Raise(scene, cart);
-                return;
-            }
-
-            Add(scene, cart, scene.Pick(fitting));
-        }
+        if (scene.World.Cart is { Missing: > 0 } cart) AddSome(scene, cart);
     }
 
-    public static void Add(Scene scene, Cart cart, MenuItem menu) =>
+    /// <summary>One more dish, if the menu is known and has one that suits; else more of the same.</summary>
+    public static void AddSome(Scene scene, Cart cart)
+    {
+        var options = cart.Restaurant.HasKnownMenu ? cart.Restaurant.Available.Where(menu => !CartSteps.IsInCart(scene, menu)).ToList() : [];
+        var enough = options.Where(menu => menu.Price >= 2000 && menu.Price * 3 >= cart.Missing).ToList();
+        var modest = enough.Where(menu => menu.Price <= cart.Missing * 2).ToList();
+        if (enough.Count == 0) Raise(scene, cart);
+        else Add(scene, cart, scene.Pick(modest.Count > 0 ? modest : enough));
+    }
+
+    private static void Add(Scene scene, Cart cart, MenuItem menu) =>
         CartSteps.Add(scene, cart.Restaurant, menu, (cart.Missing + menu.Price - 1) / menu.Price, "add-for-minimum");
 
     private static void Raise(Scene scene, Cart cart)

@@ -100,7 +100,7 @@ internal static class RefusalActs
         else
         {
             scene.Customer("was-empty");
-            scene.Agent("offer-anything");
+            scene.Agent("ok-empty");
         }
     }
 

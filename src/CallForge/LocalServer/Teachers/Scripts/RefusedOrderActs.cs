@@ -8,10 +8,7 @@ internal static class RefusedOrderActs
     public static void SoldOut(Scene scene)
     {
         var shop = MenuSteps.Enter(scene);
-        var menus = shop.Available.Where(menu => !CartSteps.IsInCart(scene, menu)).ToList();
-        // Something must be left to take instead.
-        if (menus.Count > 1) CartSteps.OrderSoldOut(scene, shop, scene.Pick(menus));
-        else CartSteps.Order(scene, shop);
+        CartSteps.OrderSoldOut(scene, shop, CartSteps.Fresh(scene, shop));
         OrderActs.Finish(scene);
     }
 
@@ -31,7 +28,7 @@ internal static class RefusedOrderActs
         scene.Customer("ask-what-to-add");
         var cart = scene.World.Cart!;
         MenuSteps.Show(scene, cart.Restaurant);
-        MinimumSteps.Add(scene, cart, CartSteps.Fresh(scene, cart.Restaurant));
+        MinimumSteps.AddSome(scene, cart);
         scene.Customer("go-on-with-order");
         CheckoutSteps.PrepareWith(scene, address, null);
         CheckoutSteps.Pay(scene);
