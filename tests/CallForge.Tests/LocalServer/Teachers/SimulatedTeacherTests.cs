@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CallForge.Domains;
 using CallForge.LocalServer.Teachers;
 using Xunit;
@@ -44,6 +45,28 @@ public sealed class SimulatedTeacherTests
         var broken = Enumerable.Range(0, 400).Select(i => Play(TeacherScenarios.Number(i)))
             .Where(text => text.Contains(right, StringComparison.Ordinal) && text.Contains("prepare_checkout", StringComparison.Ordinal))
             .Select(text => text.Replace(right, wrong, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(broken);
+        Assert.All(broken, text => Assert.ThrowsAny<Exception>(() => ContractOracle.Check(text)));
+    }
+
+    [Theory]
+    [InlineData("\"code\": \"sold_out\"", "\"code\": \"ITEM_SOLD_OUT\"")]
+    [InlineData("\"code\": \"closed\"", "\"code\": \"sold_out\"")]
+    [InlineData("\"code\": \"not_found\"", "\"code\": \"closed\"")]
+    [InlineData("(?<=\"below_minimum_order\", \"message\": \"최소 주문 금액 )[\\d,]+", "1,000")]
+    [InlineData("\"at\": \"20(\\d\\d)(.{7})(.*?\\n.*?\"checked_at\": \"20)\\d\\d.{7}", "\"at\": \"2019$2${3}19$2")]
+    [InlineData("(?<=\"name\": \"(add_to_cart|update_cart_item)\", .*\"special_request\": \")", "꼭 ")]
+    [InlineData("(?<=\"delivery_note\": \")", "꼭 ")]
+    [InlineData("(?<=\"pg_id\": \")", "x")]
+    [InlineData("(?<=\"quantity\": \\d)(?=[,}])", "7")]
+    [InlineData("(?<=^\\(AI 상담사\\) )", "은하전복탕 대신 제육쌈밥은 어떠세요? ")]
+    [InlineData("(?<=^\\(function_call\\) \\[.*), \\{\"name\": \"(?!get_cart).*(?=\\]$)", "")]
+    public void The_oracle_notices_what_nobody_said_and_refusals_that_do_not_fit(string right, string wrong)
+    {
+        var pattern = new Regex(right, RegexOptions.Multiline);
+        var broken = Enumerable.Range(0, TeacherScenarios.Topics.Count * 2).Select(i => Play(TeacherScenarios.Number(i)))
+            .Where(text => pattern.IsMatch(text) && !text.Contains("제육쌈밥", StringComparison.Ordinal))
+            .Select(text => pattern.Replace(text, wrong)).ToList();
         Assert.NotEmpty(broken);
         Assert.All(broken, text => Assert.ThrowsAny<Exception>(() => ContractOracle.Check(text)));
     }

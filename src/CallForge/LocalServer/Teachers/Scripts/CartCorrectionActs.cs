@@ -1,4 +1,3 @@
-using CallForge.LocalServer.Teachers.Delivery;
 using CallForge.LocalServer.Teachers.Language;
 
 namespace CallForge.LocalServer.Teachers.Scripts;

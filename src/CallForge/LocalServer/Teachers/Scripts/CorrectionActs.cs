@@ -1,5 +1,4 @@
 using CallForge.LocalServer.Teachers.Delivery;
-using CallForge.LocalServer.Teachers.Language;
 
 namespace CallForge.LocalServer.Teachers.Scripts;
 

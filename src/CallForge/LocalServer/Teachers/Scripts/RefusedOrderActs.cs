@@ -1,5 +1,3 @@
-using CallForge.LocalServer.Teachers.Delivery;
-
 namespace CallForge.LocalServer.Teachers.Scripts;
 
 /// <summary>Chains that end with an order although a function refuses on the way.</summary>
