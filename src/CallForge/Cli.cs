@@ -4,6 +4,7 @@ using CallForge.Generate;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
+using CallForge.Reporting;
 using CallForge.Retrieve;
 using CallForge.Run;
 using CallForge.Status;
@@ -25,6 +26,7 @@ internal static class Cli
             RetrieveCommand.Create(context),
             PreprocessCommand.Create(context),
             StatusCommand.Create(context),
+            ReportCommand.Create(context),
             ServeCommand.Create(context),
         };
         root.Options.Add(verbose);
