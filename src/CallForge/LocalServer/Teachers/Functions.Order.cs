@@ -15,14 +15,15 @@ internal sealed partial class Functions
         return error;
     }
 
-    public CartItem UpdateCartItem(CartItem item, int? quantity, string? specialRequest)
+    /// <returns>False if the cart has no such item.</returns>
+    public bool UpdateCartItem(CartItem item, int? quantity, string? specialRequest)
     {
         var call = Begin("update_cart_item").String("user_id", world.UserId).String("cart_item_id", item.Id);
         if (quantity is { } number) call.Number("quantity", number);
         if (specialRequest is not null) call.String("special_request", specialRequest);
-        var changed = world.Update(item, quantity, specialRequest);
-        End(call, CartSummary());
-        return changed;
+        var error = world.Update(item, quantity, specialRequest);
+        End(call, error is null ? CartSummary() : FunctionResponses.Error(error));
+        return error is null;
     }
 
     public void RemoveCartItems(IReadOnlyCollection<CartItem> items)
@@ -38,16 +39,18 @@ internal sealed partial class Functions
         var call = Begin("prepare_checkout").String("user_id", world.UserId).String("address_id", address.Id);
         if (note is not null) call.String("delivery_note", note);
         var error = world.Prepare(address, note);
+        if (error == FunctionError.EmptyCart) CartIsKnown = true;
         End(call, error is null ? world.Checkout!.Snapshot : FunctionResponses.Error(error));
         return error;
     }
 
-    public Order PlaceOrder(string paymentMethod, string? pgId)
+    /// <summary>Null if the payment is declined.</summary>
+    public Order? PlaceOrder(string paymentMethod, string? pgId)
     {
         var call = Begin("place_order").Key("snapshot").Raw(world.Checkout!.Snapshot).String("payment_method", paymentMethod);
         if (pgId is not null) call.String("pg_id", pgId);
         var order = world.Place();
-        End(call, FunctionResponses.Id(order.Id));
+        End(call, order is null ? FunctionResponses.Error(FunctionError.PaymentFailed) : FunctionResponses.Id(order.Id));
         return order;
     }
 
@@ -57,18 +60,7 @@ internal sealed partial class Functions
         var order = world.Find(orderId);
         End(
             Begin("get_order_status").String("user_id", world.UserId).String("order_id", orderId),
-            order is null
-                ? FunctionResponses.Error(new FunctionError("ORDER_NOT_FOUND", "해당 주문을 찾을 수 없습니다."))
-                : FunctionResponses.Order(order));
+            order is null ? FunctionResponses.Error(FunctionError.NotFound("주문")) : FunctionResponses.Order(order));
         return order;
-    }
-
-    /// <summary>Asks for two orders in one message.</summary>
-    public (Order? First, Order? Second) GetTwoOrderStatuses(string first, string second)
-    {
-        _together = [];
-        var orders = (GetOrderStatus(first), GetOrderStatus(second));
-        FlushTogether();
-        return orders;
     }
 }

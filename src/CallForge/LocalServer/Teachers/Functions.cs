@@ -25,12 +25,21 @@ internal sealed partial class Functions(DeliveryWorld world, Transcript transcri
     }
 
     /// <param name="at">The moment asked about; now, if null.</param>
-    public void GetRestaurantDetail(Restaurant restaurant, string? at = null)
+    /// <returns>False if the restaurant is in the app no more.</returns>
+    public bool GetRestaurantDetail(Restaurant restaurant, Moment? at = null)
     {
         var call = Begin("get_restaurant_detail").String("restaurant_id", restaurant.Id);
-        if (at is not null) call.String("at", at);
-        restaurant.HasKnownMenu = true;
-        End(call, FunctionResponses.Detail(restaurant, at ?? world.Clock.Now));
+        if (at is not null) call.String("at", world.Clock.At(at));
+        if (restaurant.IsGone)
+        {
+            End(call, FunctionResponses.Error(FunctionError.NotFound("음식점")));
+            return false;
+        }
+
+        restaurant.IsKnown = restaurant.HasKnownMenu = true;
+        var isOpen = at is null ? restaurant.IsOpen : restaurant.IsOpenAt(at, world.Clock.Hour);
+        End(call, FunctionResponses.Detail(restaurant, isOpen, at is null ? world.Clock.Now : world.Clock.At(at)));
+        return true;
     }
 
     public IReadOnlyList<Address> ListAddresses()
@@ -60,12 +69,11 @@ internal sealed partial class Functions(DeliveryWorld world, Transcript transcri
         return world.Cart;
     }
 
-    /// <summary>Gets cart and addresses in one message, for neither needs the other.</summary>
-    public void GetCartAndListAddresses()
+    /// <summary>Makes calls in one message, for none of them needs what another returns.</summary>
+    public void Together(Action calls)
     {
         _together = [];
-        GetCart();
-        ListAddresses();
+        calls();
         FlushTogether();
     }
 

@@ -37,6 +37,9 @@ internal sealed class Scene
     /// <summary>What the last search found.</summary>
     public IReadOnlyList<Restaurant> Results { get; set; } = [];
 
+    /// <summary>Every filter searched by, so that nobody searches twice for the same.</summary>
+    public HashSet<SearchFilter> Searched { get; } = [];
+
     /// <summary>The order placed in this conversation.</summary>
     public Order? Placed { get; set; }
 

@@ -11,6 +11,8 @@ internal sealed partial class ContractOracle
     private void CheckSpeech(string text)
     {
         Claims.Check(text, _doneThisTurn);
+        if (_refusal is not null) Assert.Matches(ErrorCodes.Reason(_refusal), text);
+        _refusal = null;
         foreach (Match id in Uuid().Matches(text)) Assert.Contains(id.Value, _known);
         foreach (Match won in Won().Matches(text))
         {
@@ -18,6 +20,7 @@ internal sealed partial class ContractOracle
             Assert.True(IsKnownAmount(amount), $"'{won.Value}' is in no response: {text}");
         }
 
+        Vocabulary.Check(text, _customerSoFar, _responses);
         foreach (Match row in RatedName().Matches(text)) Assert.True(_market.Knows(row.Groups[1].Value, row.Groups[2].Value), row.Value);
     }
 

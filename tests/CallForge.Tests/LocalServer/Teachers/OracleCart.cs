@@ -9,6 +9,11 @@ internal sealed class OracleCart
     private readonly Dictionary<string, (string MenuId, int Quantity, int Price, string? Request)> _items = [];
     private bool _isKnown;
 
+    /// <summary>Whose dishes it holds, as far as a response told.</summary>
+    public string? RestaurantId { get; private set; }
+
+    public bool IsKnown => _isKnown;
+
     public int Subtotal => _items.Values.Sum(item => item.Quantity * item.Price);
 
     public void ReadCart(JsonElement response)
@@ -20,6 +25,7 @@ internal sealed class OracleCart
         }
         else if (_isKnown) CheckItems(response);
         else Adopt(response);
+        RestaurantId = response.ValueKind == JsonValueKind.Null ? null : response.Text("restaurant_id");
     }
 
     public void Add(JsonElement arguments, JsonElement response, OracleMarket market)
@@ -34,6 +40,7 @@ internal sealed class OracleCart
         var request = arguments.TryGetProperty("special_request", out var asked) ? asked.GetString() : same.Request;
         _items[id] = (menuId, before + quantity, market.Menu(menuId).Price, request);
         _isKnown = true;
+        RestaurantId = arguments.Text("restaurant_id");
         CheckItems(response);
     }
 
@@ -55,7 +62,14 @@ internal sealed class OracleCart
         CheckItems(response);
     }
 
-    public void Clear() => _items.Clear();
+    public void Clear()
+    {
+        _items.Clear();
+        (RestaurantId, _isKnown) = (null, true);
+    }
+
+    /// <summary>Somebody has taken it out.</summary>
+    public void Lose(string itemId) => Assert.True(_items.Remove(itemId));
 
     public void CheckItems(JsonElement response)
     {

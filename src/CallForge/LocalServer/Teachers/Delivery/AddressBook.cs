@@ -35,19 +35,23 @@ internal sealed class AddressBook
         return address;
     }
 
+    /// <summary>The customer deletes it in the app.</summary>
+    public void Delete(Address address) => _addresses.Remove(address);
+
     /// <summary>An address nobody has saved yet.</summary>
     public Address Draft()
     {
         var line1 = Line1();
         while (_addresses.Exists(saved => saved.Line1 == line1)) line1 = Line1();
-        return new Address("", Recipient(), Phone(), line1, Line2(), IsDefault: false);
+        // A house of its own has no second line.
+        return new Address("", Recipient(), Phone(), line1, _random.Chance(18) ? null : Line2(), IsDefault: false);
     }
+
+    public string Phone() => $"010-{_random.Pick(_data.PhoneBlocks)}-{_random.Next(10000):0000}";
 
     private string Recipient() => _random.Pick(_data.Surnames) + _random.Pick(_data.GivenNames);
 
-    private string Phone() => $"010-{_random.Pick(_data.PhoneBlocks)}-{_random.Next(10000):0000}";
-
-    private string Line2() => _random.Next(4) switch
+    public string Line2() => _random.Next(4) switch
     {
         0 => $"{101 + _random.Next(15)}동 {(1 + _random.Next(20)) * 100 + 1 + _random.Next(6)}호",
         1 => $"{_random.Pick(_data.Buildings)} {(1 + _random.Next(12)) * 100 + 1 + _random.Next(8)}호",

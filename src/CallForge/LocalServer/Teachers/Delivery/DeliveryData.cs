@@ -16,6 +16,7 @@ internal sealed record DeliveryData(
     IReadOnlyList<PaymentWord> Payments,
     IReadOnlyList<string> PaymentGateways,
     IReadOnlyList<Typo> Typos,
+    IReadOnlyList<Typo> CategoryTypos,
     IReadOnlyDictionary<string, string[]> MoodWords)
 {
     public static DeliveryData Read(YamlMappingNode restaurants, YamlMappingNode people) => new(
@@ -30,6 +31,7 @@ internal sealed record DeliveryData(
         [.. Pairs(people, "payments").Select(pair => new PaymentWord(pair.Key, pair.Value))],
         Texts(people, "payment_gateways"),
         [.. Pairs(people, "typos").Select(pair => new Typo(pair.Key, pair.Value))],
+        [.. Pairs(people, "category_typos").Select(pair => new Typo(pair.Value, pair.Key))],
         ((YamlMappingNode)people["moods"]).ToFrozenDictionary(
             mood => Text(mood.Key), mood => ((YamlSequenceNode)mood.Value).Select(Text).ToArray()));
 

@@ -22,35 +22,38 @@ internal sealed class DeliveryWorld(DeliveryData data, string userId, string dat
 
     public Checkout? Checkout { get; private set; }
 
+    /// <summary>What the payment provider answers next.</summary>
+    public bool DeclinesNextPayment { get; set; }
+
     /// <summary>A cart from before the conversation, which no response has shown yet.</summary>
-    public void FillCart(Restaurant restaurant, IEnumerable<MenuItem> menus)
+    public void FillCart(Restaurant restaurant, IEnumerable<(MenuItem Menu, int Quantity)> rows)
     {
         Cart = new Cart(random.NextUuid(), restaurant, []);
-        foreach (var menu in menus)
+        foreach (var (menu, quantity) in rows)
         {
             var request = Cart.Items.Count == 0 && random.Chance(25) ? random.Pick(restaurant.Kind.Requests) : null;
-            Cart = Cart.With(random.NextUuid(), menu, 1 + random.Next(2), request);
+            Cart = Cart.With(random.NextUuid(), menu, quantity, request);
         }
     }
 
     public FunctionError? Add(Restaurant restaurant, MenuItem menu, int quantity, string? specialRequest)
     {
-        if (!restaurant.IsOpen) return new FunctionError("RESTAURANT_CLOSED", "현재 영업 중이 아닌 가게입니다.");
-        if (!restaurant.Menus.Contains(menu) || !menu.IsAvailable) return new FunctionError("ITEM_SOLD_OUT", "품절된 메뉴입니다.");
-        if (Cart is { Items.Count: > 0 } && Cart.Restaurant != restaurant)
-            return new FunctionError("DIFFERENT_RESTAURANT", "장바구니에 다른 가게의 메뉴가 담겨 있습니다.");
+        if (!restaurant.IsOpen) return FunctionError.Closed;
+        if (restaurant.Menus.FirstOrDefault(one => one.Id == menu.Id) is not { } known) return FunctionError.NotFound("메뉴");
+        if (!known.IsAvailable) return FunctionError.SoldOut;
+        if (Cart is { Items.Count: > 0 } && Cart.Restaurant != restaurant) return FunctionError.DifferentRestaurant;
         if (Cart is not { Items.Count: > 0 }) Cart = new Cart(random.NextUuid(), restaurant, []);
         Cart = Cart.With(random.NextUuid(), menu, quantity, specialRequest);
         Checkout = null;
         return null;
     }
 
-    public CartItem Update(CartItem item, int? quantity, string? specialRequest)
+    public FunctionError? Update(CartItem item, int? quantity, string? specialRequest)
     {
-        var changed = item with { Quantity = quantity ?? item.Quantity, SpecialRequest = specialRequest ?? item.SpecialRequest };
-        Cart = Cart!.Replace(item, changed);
+        if (!Cart!.Items.Contains(item)) return FunctionError.NotFound("장바구니 항목");
+        Cart = Cart.Replace(item, item with { Quantity = quantity ?? item.Quantity, SpecialRequest = specialRequest ?? item.SpecialRequest });
         Checkout = null;
-        return changed;
+        return null;
     }
 
     public void Remove(IReadOnlyCollection<CartItem> items)
@@ -61,20 +64,23 @@ internal sealed class DeliveryWorld(DeliveryData data, string userId, string dat
 
     public FunctionError? Prepare(Address address, string? note)
     {
-        if (Cart is not { Items.Count: > 0 }) return new FunctionError("EMPTY_CART", "장바구니가 비어 있습니다.");
-        if (Cart.Missing > 0)
-        {
-            var minimum = Language.Numerals.Won(Cart.Restaurant.MinOrderAmount);
-            return new FunctionError("BELOW_MIN_ORDER_AMOUNT", $"최소 주문 금액 {minimum}을 채우지 못했습니다.");
-        }
-
+        if (Cart is not { Items.Count: > 0 }) return FunctionError.EmptyCart;
+        if (!Cart.Restaurant.IsOpen) return FunctionError.Closed;
+        if (!Addresses.Addresses.Contains(address)) return FunctionError.NotFound("배송지");
+        if (Cart.Missing > 0) return FunctionError.BelowMinimum(Cart.Restaurant.MinOrderAmount);
         Checkout = new Checkout(Cart, address, note, FunctionResponses.Checkout(userId, Cart, address, note));
         return null;
     }
 
-    /// <summary>Places the prepared checkout; the cart is gone afterwards.</summary>
-    public Order Place()
+    /// <summary>Places the prepared checkout, after which the cart is gone; null if the payment is declined.</summary>
+    public Order? Place()
     {
+        if (DeclinesNextPayment)
+        {
+            DeclinesNextPayment = false;
+            return null;
+        }
+
         var created = Clock.Now;
         var isPaid = random.Chance(75);
         var status = isPaid ? "paid" : "pending";

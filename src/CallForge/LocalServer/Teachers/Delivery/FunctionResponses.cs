@@ -16,7 +16,7 @@ internal static class FunctionResponses
         var json = new JsonText().Open('{').Key("items").Open('[');
         foreach (var restaurant in found)
         {
-            Identity(json.Open('{'), restaurant);
+            Identity(json.Open('{'), restaurant, restaurant.IsOpen);
             json.Number("min_order_amount", restaurant.MinOrderAmount).Close('}');
         }
 
@@ -29,10 +29,10 @@ internal static class FunctionResponses
         return json.Close('}').ToString();
     }
 
-    public static string Detail(Restaurant restaurant, string checkedAt)
+    public static string Detail(Restaurant restaurant, bool isOpen, string checkedAt)
     {
         var json = new JsonText().Open('{');
-        Identity(json, restaurant);
+        Identity(json, restaurant, isOpen);
         json.String("checked_at", checkedAt).Key("menus").Open('[');
         foreach (var menu in restaurant.Menus)
         {
@@ -84,9 +84,9 @@ internal static class FunctionResponses
         .String("payment_status", order.PaymentStatus).String("paid_at", order.PaidAt)
         .String("created_at", order.CreatedAt).Close('}').ToString();
 
-    private static void Identity(JsonText json, Restaurant restaurant) =>
+    private static void Identity(JsonText json, Restaurant restaurant, bool isOpen) =>
         json.String("restaurant_id", restaurant.Id).String("name", restaurant.Name).String("category", restaurant.Kind.Category)
-            .Key("rating_avg").Tenths(restaurant.Rating).Bool("is_open", restaurant.IsOpen);
+            .Key("rating_avg").Tenths(restaurant.Rating).Bool("is_open", isOpen);
 
     private static void Items(JsonText json, Cart cart)
     {

@@ -26,8 +26,12 @@ internal sealed class Neighbourhood
 
     public IReadOnlyList<Restaurant> Restaurants => _restaurants;
 
-    /// <summary>The kinds that are here; each has at least one open restaurant.</summary>
-    public IReadOnlyList<RestaurantKind> Kinds => _kinds;
+    /// <summary>The kinds of which a restaurant is open.</summary>
+    public IReadOnlyList<RestaurantKind> Kinds => [.. _kinds.Where(kind => _restaurants.Exists(here => here.IsOpen && here.Kind == kind))];
+
+    /// <summary>Those open; an open neighbour of the same kind could stand in for each.</summary>
+    public IReadOnlyList<Restaurant> Replaceable =>
+        [.. _restaurants.Where(here => here.IsOpen && _restaurants.Exists(other => other != here && other.IsOpen && other.Kind == here.Kind))];
 
     public IEnumerable<string> MissingDishes =>
         _data.KindsByCategory.SelectMany(kinds => kinds).Except(_kinds).SelectMany(kind => kind.Words)
@@ -35,7 +39,7 @@ internal sealed class Neighbourhood
 
     public IReadOnlyList<Restaurant> Search(SearchFilter filter)
     {
-        var found = _restaurants.Where(filter.Matches);
+        var found = _restaurants.Where(here => !here.IsGone && filter.Matches(here));
         return filter.Sort switch
         {
             "rating" => [.. found.OrderByDescending(restaurant => restaurant.Rating)],

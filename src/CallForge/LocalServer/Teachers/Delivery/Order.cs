@@ -4,6 +4,3 @@ internal sealed record Order(string Id, string Status, string PaymentStatus, str
 
 /// <summary>A prepared checkout: the response that showed it is what <c>place_order</c> must send back.</summary>
 internal sealed record Checkout(Cart Cart, Address Address, string? DeliveryNote, string Snapshot);
-
-/// <summary>What a function returns when it refuses.</summary>
-internal sealed record FunctionError(string Code, string Message);

@@ -1,10 +1,12 @@
 namespace CallForge.LocalServer.Teachers.Delivery;
 
-/// <summary>A restaurant of one conversation. It may close or run out of something, but never behind the customer's back.</summary>
+/// <summary>A restaurant of one conversation. It may close, run out of something or leave, as a script wants it.</summary>
 /// <param name="brand">Its name without the branch.</param>
 /// <param name="rating">In tenths: 46 is 4.6.</param>
 internal sealed class Restaurant(RestaurantKind kind, string brand, string name, int rating, bool isOpen, SeededRandom random)
 {
+    private OpeningHours? _hours;
+
     // Most restaurants of a neighbourhood are never looked at, so ids and menus are made when they are.
     private List<MenuItem> MenuList => field ??= kind.Cook(random);
 
@@ -20,6 +22,9 @@ internal sealed class Restaurant(RestaurantKind kind, string brand, string name,
 
     public bool IsOpen { get; private set; } = isOpen;
 
+    /// <summary>Whether it is in the app no more.</summary>
+    public bool IsGone { get; private set; }
+
     public required int MinOrderAmount { get; init; }
 
     public required int DeliveryFee { get; init; }
@@ -34,11 +39,19 @@ internal sealed class Restaurant(RestaurantKind kind, string brand, string name,
 
     public IEnumerable<MenuItem> Available => MenuList.Where(menu => menu.IsAvailable);
 
+    public bool IsOpenAt(Moment moment, int hourNow) =>
+        (_hours ??= OpeningHours.Agreeing(IsOpen, hourNow, random)).Includes(moment);
+
     public void Close() => IsOpen = false;
+
+    public void Leave() => (IsOpen, IsGone) = (false, true);
 
     public MenuItem SellOut(MenuItem menu)
     {
         var index = MenuList.IndexOf(menu);
         return MenuList[index] = menu with { IsAvailable = false };
     }
+
+    /// <summary>Takes a dish off the menu for good.</summary>
+    public void Withdraw(MenuItem menu) => MenuList.Remove(menu);
 }

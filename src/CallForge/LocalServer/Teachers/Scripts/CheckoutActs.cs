@@ -5,21 +5,21 @@ internal static class CheckoutActs
 {
     public static void Preview(Scene scene)
     {
-        CartSteps.Ensure(scene);
+        CartBefore.Ensure(scene);
         CheckoutSteps.Prepare(scene, readsCart: true, "ask-preview");
         LeaveOpen(scene);
     }
 
     public static void PreviewWithNote(Scene scene)
     {
-        CartSteps.Ensure(scene);
+        CartBefore.Ensure(scene);
         CheckoutSteps.Prepare(scene, readsCart: true, "ask-checkout-note", scene.Pick(scene.World.Data.DeliveryNotes));
         LeaveOpen(scene);
     }
 
     public static void PlaceCart(Scene scene)
     {
-        CartSteps.Ensure(scene);
+        CartBefore.Ensure(scene);
         if (scene.Chance(50))
         {
             var payment = scene.Pick(scene.World.Data.Payments);
@@ -32,6 +32,13 @@ internal static class CheckoutActs
 
         CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
         CheckoutSteps.Pay(scene);
+    }
+
+    public static void WithPgId(Scene scene)
+    {
+        CartBefore.Ensure(scene);
+        CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
+        CheckoutSteps.PayWithPgId(scene);
     }
 
     public static void CartToOrder(Scene scene)
@@ -50,7 +57,7 @@ internal static class CheckoutActs
 
     public static void AddressThenOrder(Scene scene)
     {
-        CartSteps.Ensure(scene);
+        CartBefore.Ensure(scene);
         var address = AddressActs.EditOne(scene);
         scene.Customer("order-cart-there");
         scene.Functions.GetCart();

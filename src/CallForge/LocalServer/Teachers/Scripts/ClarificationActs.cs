@@ -1,3 +1,4 @@
+using CallForge.LocalServer.Teachers.Delivery;
 using CallForge.LocalServer.Teachers.Language;
 
 namespace CallForge.LocalServer.Teachers.Scripts;
@@ -20,29 +21,9 @@ internal static class ClarificationActs
         CartSteps.Order(scene, shop, "answer-menu");
     }
 
-    public static void WhichItem(Scene scene)
-    {
-        CartSteps.Ensure(scene, 2);
-        scene.Customer("remove-something");
-        scene.Functions.GetCart();
-        var cart = scene.World.Cart!;
-        scene.Agent("ask-which-item", ("list", Listing.Items(cart.Items)));
-        var item = scene.Pick(cart.Items);
-        scene.Customer("answer-item", ("menu", item.Menu.Name));
-        CartActs.Remove(scene, [item]);
-    }
-
-    public static void WhichAddress(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true, "ask-preview", asksWhich: true);
-        scene.Customer("only-looking");
-        scene.Agent("not-ordered-yet");
-    }
-
     public static void PaymentMethod(Scene scene)
     {
-        CartSteps.Ensure(scene);
+        CartBefore.Ensure(scene);
         CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
         CheckoutSteps.Pay(scene);
     }
@@ -52,7 +33,59 @@ internal static class ClarificationActs
         var shop = MenuSteps.Enter(scene);
         var menu = CartSteps.Fresh(scene, shop);
         scene.Customer("add-without-quantity", ("menu", menu.Name));
-        scene.Agent("ask-quantity-of", ("menu", menu.Name), ("price", Numerals.Won(menu.Price)));
+        scene.Agent("ask-quantity-of", ("menu", menu.Name), ("counter", menu.Counter), ("price", Numerals.Won(menu.Price)));
         CartSteps.Add(scene, shop, menu, CartSteps.Quantity(scene, shop, menu), "answer-quantity");
+    }
+
+    public static void HowManyOfEach(Scene scene)
+    {
+        var shop = MenuSteps.Enter(scene);
+        var first = CartSteps.Fresh(scene, shop);
+        var second = CartActs.Another(scene, shop, first);
+        scene.Customer("add-two-without-quantity", ("menu", first.Name), ("menu2", second.Name));
+        scene.Agent("ask-quantity-of-each", ("menu", first.Name), ("menu2", second.Name));
+        CartActs.AddPair(scene, shop, first, second, "answer-two-quantities");
+    }
+
+    public static void HowManyNow(Scene scene)
+    {
+        CartBefore.Ensure(scene);
+        var item = scene.Pick(scene.World.Cart!.Items);
+        scene.Customer("change-quantity-somehow", ("menu", item.Menu.Name));
+        scene.Functions.GetCart();
+        scene.Agent("ask-new-quantity", ("menu", item.Menu.Name), ("counter", item.Menu.Counter), ("qty", Listing.Quantity(item)));
+        CartActs.SetQuantity(scene, item, CartActs.OtherQuantity(scene, item), "answer-new-quantity");
+    }
+
+    public static void WhichRequest(Scene scene)
+    {
+        var (item, request) = CartActs.Wish(scene);
+        scene.Customer("ask-some-request", ("menu", item.Menu.Name));
+        scene.Agent("ask-which-request", ("menu", item.Menu.Name));
+        scene.Customer("answer-note", ("note", request));
+        scene.Functions.GetCart();
+        scene.Functions.UpdateCartItem(item, null, request);
+        scene.Agent("request-changed", ("menu", item.Menu.Name), ("request", request));
+    }
+
+    public static void WhichNote(Scene scene)
+    {
+        CartBefore.Ensure(scene);
+        scene.Customer("ask-checkout-some-note");
+        scene.Agent("ask-which-note");
+        CheckoutSteps.Prepare(scene, readsCart: true, "answer-note", scene.Pick(scene.World.Data.DeliveryNotes));
+        scene.Customer("only-looking");
+        scene.Agent("not-ordered-yet");
+    }
+
+    public static void WhatTime(Scene scene)
+    {
+        var restaurant = MenuSteps.AnyOpen(scene);
+        var moment = scene.World.Clock.Later();
+        scene.Customer("ask-open-later", ("name", restaurant.Name));
+        scene.Agent("ask-what-time");
+        scene.Customer("answer-time", ("moment", moment.Text));
+        scene.Results = scene.Functions.SearchRestaurants(new SearchFilter(Query: restaurant.Name));
+        MenuActs.TellAtTime(scene, restaurant, moment);
     }
 }

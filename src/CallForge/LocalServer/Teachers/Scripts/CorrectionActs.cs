@@ -1,9 +1,8 @@
 using CallForge.LocalServer.Teachers.Delivery;
-using CallForge.LocalServer.Teachers.Language;
 
 namespace CallForge.LocalServer.Teachers.Scripts;
 
-/// <summary>Customers who mistype, change their mind or do not know yet: only the last intent counts.</summary>
+/// <summary>Customers who mistype, change their mind or do not know yet while they look for something: the last intent counts.</summary>
 internal static class CorrectionActs
 {
     public static void ChangeDish(Scene scene)
@@ -17,45 +16,16 @@ internal static class CorrectionActs
 
     public static void TypoDish(Scene scene)
     {
-        var here = scene.World.Neighbourhood;
-        var typos = scene.World.Data.Typos.Where(typo => here.Kinds.Any(kind => kind.Words.Contains(typo.Meant))).ToList();
-        var typo = scene.Pick(typos);
-        scene.Customer("ask-with-typo", ("dish", typo.Written));
-        scene.Agent("understood-typo", ("dish", typo.Meant));
-        var found = scene.Results = scene.Functions.SearchRestaurants(new SearchFilter(Query: typo.Meant));
-        scene.Agent("found-after-typo", ("dish", typo.Meant), ("list", Listing.Restaurants(scene, found)), ("count", $"{found.Count}곳"));
+        var here = scene.World.Neighbourhood.Kinds;
+        var typo = scene.Pick(scene.World.Data.Typos.Where(typo => here.Any(kind => kind.Words.Contains(typo.Meant))).ToList());
+        ReadTypo(scene, "ask-with-typo", typo, new SearchFilter(Query: typo.Meant));
     }
 
-    public static void QuantityAfterAdd(Scene scene)
+    public static void TypoCategory(Scene scene)
     {
-        CartSteps.Order(scene, MenuSteps.Enter(scene));
-        CartActs.ChangeQuantity(scene, scene.World.Cart!.Items[^1], reads: false, "change-quantity");
-    }
-
-    public static void MenuItem(Scene scene)
-    {
-        var shop = MenuSteps.Enter(scene);
-        var menu = CartSteps.Order(scene, shop);
-        var wrong = scene.World.Cart!.Items.First(item => item.Menu.Id == menu.Id);
-        var right = CartSteps.Fresh(scene, shop);
-        var spoken = Numerals.Count(1, right.Counter);
-        scene.Customer("swap-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken));
-        scene.Functions.RemoveCartItems([wrong]);
-        scene.Functions.AddToCart(shop, right, 1, null);
-        var subtotal = Numerals.Won(scene.World.Cart!.Subtotal);
-        scene.Agent("swapped-menu", ("menu", menu.Name), ("other", right.Name), ("qty", spoken), ("subtotal", subtotal));
-    }
-
-    public static void ChangeAddress(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
-        var chosen = scene.World.Checkout!.Address;
-        var other = scene.World.Addresses.Addresses.First(address => address.Id != chosen.Id);
-        scene.Agent("ask-payment");
-        scene.Customer("change-address", ("line1", other.Line1));
-        CheckoutSteps.PrepareWith(scene, other, null);
-        CheckoutSteps.Pay(scene);
+        var here = scene.World.Neighbourhood.Kinds;
+        var typo = scene.Pick(scene.World.Data.CategoryTypos.Where(typo => here.Any(kind => kind.Category == typo.Meant)).ToList());
+        ReadTypo(scene, "ask-category-with-typo", typo, new SearchFilter(Category: typo.Meant));
     }
 
     public static void DropFilter(Scene scene)
@@ -67,6 +37,40 @@ internal static class CorrectionActs
         SearchSteps.Show(scene, filter with { MinRating = null });
     }
 
+    public static void ChangeRating(Scene scene)
+    {
+        var filter = SearchSteps.WithRating(scene, SearchSteps.Any(scene));
+        SearchSteps.Find(scene, filter);
+        SearchSteps.Find(scene, SearchSteps.WithRating(scene, filter), "change-rating");
+    }
+
+    public static void ChangeSort(Scene scene)
+    {
+        var filter = SearchSteps.WithSort(scene, SearchSteps.Any(scene));
+        SearchSteps.Find(scene, filter);
+        SearchSteps.Find(scene, filter with { Sort = filter.Sort == "delivery_fee" ? "rating" : "delivery_fee" }, "refine-sort");
+    }
+
+    public static void NarrowThenUndo(Scene scene)
+    {
+        var filter = SearchSteps.Any(scene);
+        SearchSteps.Find(scene, filter);
+        SearchActs.Narrow(scene, filter);
+        scene.Customer("undo-narrowing");
+        SearchSteps.Show(scene, filter);
+    }
+
+    /// <summary>The wrong one of the results, then another.</summary>
+    public static void OtherOfResults(Scene scene)
+    {
+        SearchSteps.Find(scene, SearchSteps.DishWithChoice(scene));
+        var first = MenuSteps.Choose(scene);
+        var others = scene.Results.Where(one => one != first).ToList();
+        var other = scene.Pick(others.Where(one => one.IsOpen).DefaultIfEmpty(others[0]).ToList());
+        scene.Customer("switch-restaurant", ("name", other.Name), ("from", first.Name));
+        MenuSteps.Show(scene, other);
+    }
+
     public static void Vague(Scene scene)
     {
         scene.Customer("ask-food-vaguely");
@@ -76,32 +80,21 @@ internal static class CorrectionActs
         SearchSteps.Find(scene, SearchSteps.Any(scene), "answer-food");
     }
 
-    public static void CancelBeforeOrder(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
-        scene.Agent("ask-payment");
-        scene.Customer("stop-order");
-        scene.Agent("order-stopped");
-    }
-
-    public static void ChangePayment(Scene scene)
-    {
-        CartSteps.Ensure(scene);
-        CheckoutSteps.Prepare(scene, readsCart: true, "ask-order-cart");
-        scene.Agent("ask-payment");
-        var payments = scene.World.Data.Payments;
-        var first = scene.Pick(payments);
-        var last = scene.Pick(payments.Where(payment => payment.Method != first.Method).ToList());
-        scene.Customer("pay-otherwise", ("first", first.Word), ("payment", last.Word));
-        CheckoutSteps.Place(scene, last);
-    }
-
     // A new dish is a new search: nothing of the one before is carried over.
     private static void Switch(Scene scene, string from, string ask)
     {
         var filter = SearchSteps.Dish(scene);
         scene.Customer(ask, ("from", from), ("dish", filter.Query!));
         SearchSteps.Show(scene, filter);
+    }
+
+    private static void ReadTypo(Scene scene, string ask, Typo typo, SearchFilter meant)
+    {
+        scene.Customer(ask, ("dish", typo.Written));
+        scene.Agent("understood-typo", ("dish", typo.Meant));
+        var found = scene.Results = scene.Functions.SearchRestaurants(meant);
+        scene.Agent(
+            "found-after-typo",
+            ("about", SearchWords.Echo(scene, meant)), ("list", Listing.Restaurants(scene, found)), ("count", $"{found.Count}곳"));
     }
 }

@@ -29,19 +29,25 @@ internal static class MenuActs
 
     public static void AtTime(Scene scene)
     {
-        var restaurant = Reach(scene);
-        var hour = Math.Min(23, scene.World.Clock.Hour + 1 + scene.Random.Next(3));
-        scene.Customer("ask-at-time", ("name", restaurant.Name), ("hour", Numerals.Hour(hour)));
-        scene.Functions.GetRestaurantDetail(restaurant, scene.World.Clock.AtHour(hour));
+        var restaurant = Reach(scene, mayBeClosed: true);
+        var moment = scene.World.Clock.Later();
+        scene.Customer("ask-at-time", ("name", restaurant.Name), ("moment", moment.Text));
+        TellAtTime(scene, restaurant, moment);
+    }
+
+    public static void TellAtTime(Scene scene, Restaurant restaurant, Moment moment)
+    {
+        scene.Functions.GetRestaurantDetail(restaurant, moment);
         scene.Agent(
-            "tell-at-time",
+            restaurant.IsOpenAt(moment, scene.World.Clock.Hour) ? "tell-at-time" : "tell-closed-at-time",
             ("name", restaurant.Name),
-            ("hour", Numerals.Hour(hour)),
+            ("moment", moment.Text),
             ("list", string.Join(", ", restaurant.Available.Select(menu => $"{menu.Name}({Numerals.Won(menu.Price)})"))));
     }
 
     public static void SoldOut(Scene scene)
     {
+        CartBefore.LeaveClosed(scene);
         var restaurant = Reach(scene);
         // What is in the cart is not the thing that ran out.
         var others = restaurant.Menus.Where(one => !CartSteps.IsInCart(scene, one)).DefaultIfEmpty(restaurant.Menus[^1]);
@@ -68,8 +74,9 @@ internal static class MenuActs
         var pair = scene.Results.GroupBy(restaurant => restaurant.Kind).First(kind => kind.Count() > 1).ToList();
         var (first, second) = (pair[0], pair[1]);
         scene.Customer("ask-compare", ("first", first.Name), ("second", second.Name));
-        scene.Functions.GetRestaurantDetail(first);
-        scene.Functions.GetRestaurantDetail(second);
+        void Read() => (_, _) = (scene.Functions.GetRestaurantDetail(first), scene.Functions.GetRestaurantDetail(second));
+        if (scene.Chance(75)) scene.Functions.Together(Read);
+        else Read();
         var menu = first.Menus.First(one => second.Menus.Any(other => other.Name == one.Name));
         var same = second.Menus.First(other => other.Name == menu.Name);
         var verdict = menu.Price == same.Price ? "compare-equal" : "compare-differs";
@@ -111,16 +118,19 @@ internal static class MenuActs
     }
 
     // The customer knows where to go, by a search or by name.
-    private static Restaurant Reach(Scene scene)
+    private static Restaurant Reach(Scene scene, bool mayBeClosed = false)
     {
         var cart = scene.World.Cart;
         if (cart is not { Items.Count: > 0 } && scene.Chance(50))
         {
             SearchSteps.Find(scene, SearchSteps.Dish(scene));
-            return scene.Pick(scene.Results.Where(restaurant => restaurant.IsOpen).ToList());
+            return scene.Pick(scene.Results.Where(restaurant => mayBeClosed || restaurant.IsOpen).ToList());
         }
 
-        var restaurant = cart is { Items.Count: > 0 } ? cart.Restaurant : MenuSteps.AnyOpen(scene);
+        var closed = scene.World.Neighbourhood.Restaurants.Where(one => !one.IsOpen && !one.IsGone && !one.IsKnown).ToList();
+        var restaurant = cart is { Items.Count: > 0 } ? cart.Restaurant
+            : mayBeClosed && closed.Count > 0 && scene.Chance(40) ? scene.Pick(closed)
+            : MenuSteps.AnyOpen(scene);
         scene.Customer("ask-find-shop", ("name", restaurant.Name));
         SearchSteps.Show(scene, new SearchFilter(Query: restaurant.Name));
         return restaurant;

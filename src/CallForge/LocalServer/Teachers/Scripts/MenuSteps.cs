@@ -9,7 +9,8 @@ internal static class MenuSteps
     /// <summary>Takes the customer to a restaurant they can order from: that of their cart, if they have one.</summary>
     public static Restaurant Enter(Scene scene)
     {
-        if (scene.World.Cart is { Items.Count: > 0 } cart) return EnterByName(scene, cart.Restaurant, "ask-cart-shop-menu");
+        CartBefore.LeaveClosed(scene);
+        if (scene.World.Cart is { Items.Count: > 0 } cart) return Return(scene, cart.Restaurant);
         if (scene.Chance(35)) return EnterByName(scene, AnyOpen(scene), "ask-shop-menu");
         SearchSteps.Find(scene, SearchSteps.Dish(scene));
         return Choose(scene);
@@ -46,6 +47,23 @@ internal static class MenuSteps
         if (scene.Chance(60)) scene.Agent("which-menu");
     }
 
-    public static Restaurant AnyOpen(Scene scene) =>
-        scene.Pick(scene.World.Neighbourhood.Restaurants.Where(restaurant => restaurant.IsOpen).ToList());
+    /// <summary>An open restaurant, not spoken of yet if there is one.</summary>
+    public static Restaurant AnyOpen(Scene scene)
+    {
+        var open = Open(scene);
+        var unknown = open.Where(restaurant => !restaurant.IsKnown).ToList();
+        return scene.Pick(unknown.Count > 0 ? unknown : open);
+    }
+
+    public static IReadOnlyList<Restaurant> Open(Scene scene) => [.. scene.World.Neighbourhood.Restaurants.Where(one => one.IsOpen)];
+
+    // Who has something in the cart looks around once more, and stays.
+    private static Restaurant Return(Scene scene, Restaurant shop)
+    {
+        if (!shop.IsKnown) return EnterByName(scene, shop, "ask-cart-shop-menu");
+        SearchSteps.Find(scene, SearchSteps.Another(scene, shop.Kind), "ask-look-around");
+        scene.Customer("stay-with-shop", ("name", shop.Name));
+        Show(scene, shop);
+        return shop;
+    }
 }

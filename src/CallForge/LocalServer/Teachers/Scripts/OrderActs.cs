@@ -20,7 +20,7 @@ internal static class OrderActs
     public static void NewAddress(Scene scene)
     {
         CartSteps.Order(scene, MenuSteps.Enter(scene));
-        CartSteps.TopUp(scene);
+        MinimumSteps.TopUp(scene);
         var address = AddressActs.Save(scene, "add-address-for-order");
         Agree(scene);
         CheckoutSteps.PrepareWith(scene, address, null);

@@ -24,6 +24,31 @@ internal static class SearchActs
 
     public static void SortDeliveryFee(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene) with { Sort = "delivery_fee" });
 
+    public static void SortRelevance(Scene scene) => SearchSteps.Find(scene, SearchSteps.Any(scene) with { Sort = "relevance" });
+
+    /// <summary>Two searches that do not need each other, mostly made together.</summary>
+    public static void TwoDishes(Scene scene)
+    {
+        var (first, second) = (SearchSteps.Dish(scene), SearchSteps.Dish(scene));
+        IReadOnlyList<Restaurant> found = [], found2 = [];
+        scene.Customer("ask-two-dishes", ("dish", first.Query!), ("dish2", second.Query!));
+        void Search() => (found, found2) = (scene.Functions.SearchRestaurants(first), scene.Functions.SearchRestaurants(second));
+        if (scene.Chance(75)) scene.Functions.Together(Search);
+        else Search();
+        scene.Results = found;
+        scene.Agent(
+            "found-two",
+            ("dish", first.Query!), ("list", Listing.Restaurants(scene, found)), ("count", $"{found.Count}곳"),
+            ("dish2", second.Query!), ("list2", Listing.Restaurants(scene, found2)), ("count2", $"{found2.Count}곳"));
+    }
+
+    /// <summary>Nobody serves it, so the customer takes another dish.</summary>
+    public static void NothingThenOther(Scene scene)
+    {
+        SearchSteps.Find(scene, new SearchFilter(Query: scene.Pick(scene.World.Neighbourhood.MissingDishes.ToList())));
+        SearchSteps.Find(scene, SearchSteps.Dish(scene), "ask-search-instead");
+    }
+
     public static void CombinedFilters(Scene scene)
     {
         var filter = SearchSteps.Any(scene);
@@ -46,12 +71,6 @@ internal static class SearchActs
     {
         var missing = scene.World.Neighbourhood.MissingDishes.ToList();
         SearchSteps.Find(scene, new SearchFilter(Query: scene.Pick(missing)));
-        if (scene.Chance(25))
-        {
-            SearchSteps.Find(scene, SearchSteps.Dish(scene), "ask-search-instead");
-            return;
-        }
-
         scene.Customer("accept-nothing");
         scene.Agent("offer-anything");
     }
@@ -60,10 +79,7 @@ internal static class SearchActs
 
     public static void Closed(Scene scene)
     {
-        var here = scene.World.Neighbourhood.Restaurants;
-        // The first of its kind stays open, so that there is something else to offer.
-        var candidates = here.Where(one => !one.IsKnown && !Equals(one, here.First(other => other.Kind == one.Kind))).ToList();
-        var restaurant = scene.Pick(candidates);
+        var restaurant = scene.Pick(scene.World.Neighbourhood.Replaceable.Where(one => !one.IsKnown).ToList());
         restaurant.Close();
         scene.Customer("ask-order-from", ("name", restaurant.Name));
         scene.Results = scene.Functions.SearchRestaurants(new SearchFilter(Query: restaurant.Name));

@@ -23,6 +23,7 @@ internal static class SearchSteps
 
     public static IReadOnlyList<Restaurant> Show(Scene scene, SearchFilter filter)
     {
+        scene.Searched.Add(filter);
         var found = scene.Results = scene.Functions.SearchRestaurants(filter);
         var about = SearchWords.Echo(scene, filter);
         if (found.Count == 0)
@@ -40,16 +41,31 @@ internal static class SearchSteps
     /// <summary>A dish or a category.</summary>
     public static SearchFilter Any(Scene scene) => scene.Chance(65) ? Dish(scene) : new SearchFilter(Category: scene.Category());
 
+    /// <summary>A dish that at least two open restaurants serve, if there is one.</summary>
+    public static SearchFilter DishWithChoice(Scene scene)
+    {
+        var kinds = scene.World.Neighbourhood.Replaceable.Select(restaurant => restaurant.Kind).Distinct().ToList();
+        return kinds.Count == 0 ? Dish(scene) : new SearchFilter(Query: scene.Pick(kinds).Words[0]);
+    }
+
+    /// <summary>Another way to look for restaurants of a kind than those taken before.</summary>
+    public static SearchFilter Another(Scene scene, RestaurantKind kind)
+    {
+        var category = new SearchFilter(Category: kind.Category);
+        var ways = kind.Words.Select(word => new SearchFilter(Query: word)).Append(category).Append(category with { Sort = "rating" });
+        return ways.FirstOrDefault(way => !scene.Searched.Contains(way)) ?? category with { Sort = "delivery_fee" };
+    }
+
     /// <summary>Adds a rating that at least one open restaurant reaches.</summary>
     public static SearchFilter WithRating(Scene scene, SearchFilter filter)
     {
         var best = scene.World.Neighbourhood.Search(filter with { OnlyOpen = true, Sort = "rating" })[0].Rating;
-        var within = Ratings.Where(rating => rating <= best).ToList();
+        var within = Ratings.Where(rating => rating <= best && rating != filter.MinRating).ToList();
         return filter with { MinRating = within.Count == 0 ? 35 : scene.Pick(within) };
     }
 
     public static SearchFilter WithSort(Scene scene, SearchFilter filter) =>
-        filter with { Sort = scene.Chance(55) ? "rating" : "delivery_fee" };
+        filter with { Sort = scene.Random.Next(20) switch { < 10 => "rating", < 17 => "delivery_fee", _ => "relevance" } };
 
     private static void Present(Scene scene, SearchFilter filter, string about)
     {
@@ -61,7 +77,7 @@ internal static class SearchSteps
             return;
         }
 
-        var order = filter.Sort switch { "rating" => "평점 높은 순으로", "delivery_fee" => "배달비 낮은 순으로", _ => "" };
+        var order = filter.Sort switch { "rating" => "평점 높은 순으로", "delivery_fee" => "배달비 낮은 순으로", "relevance" => "관련도순으로", _ => "" };
         scene.Agent("found", ("about", about), ("list", list), ("count", $"{found.Count}곳"), ("order", order));
         if (scene.Chance(65)) scene.Agent("which-restaurant");
     }

@@ -16,8 +16,19 @@ internal static class StatusActs
     public static void Status(Scene scene)
     {
         var order = Past(scene);
-        if (scene.Chance(10)) AskWithWrongNumber(scene, order);
-        else scene.Customer("ask-status", ("order", order.Id));
+        scene.Customer("ask-status", ("order", order.Id));
+        Report(scene, order);
+    }
+
+    /// <summary>One digit misread, which still looks like an order number.</summary>
+    public static void WrongNumber(Scene scene)
+    {
+        var order = Past(scene);
+        var wrong = order.Id[..^1] + (order.Id[^1] == '7' ? '1' : '7');
+        scene.Customer("ask-status", ("order", wrong));
+        scene.Functions.GetOrderStatus(wrong);
+        scene.Agent("order-not-found");
+        scene.Customer("correct-order-number", ("order", order.Id));
         Report(scene, order);
     }
 
@@ -34,12 +45,9 @@ internal static class StatusActs
     {
         var (first, second) = (Past(scene), Past(scene));
         scene.Customer("ask-two-statuses", ("order", first.Id), ("order2", second.Id));
-        if (scene.Chance(50)) scene.Functions.GetTwoOrderStatuses(first.Id, second.Id);
-        else
-        {
-            scene.Functions.GetOrderStatus(first.Id);
-            scene.Functions.GetOrderStatus(second.Id);
-        }
+        void Read() => (_, _) = (scene.Functions.GetOrderStatus(first.Id), scene.Functions.GetOrderStatus(second.Id));
+        if (scene.Chance(60)) scene.Functions.Together(Read);
+        else Read();
 
         var (state, state2) = (State(first), State(second));
         scene.Agent(state == state2 ? "tell-two-same" : "tell-two-statuses", ("state", state), ("state2", state2));
@@ -69,23 +77,13 @@ internal static class StatusActs
         Report(scene, scene.Placed!);
     }
 
-    private static Order Past(Scene scene)
+    public static Order Past(Scene scene)
     {
         var (status, payment, wasPaid) = scene.Pick(States);
         return scene.World.Remember(status, payment, wasPaid);
     }
 
-    private static void AskWithWrongNumber(Scene scene, Order order)
-    {
-        // One digit misread, which still looks like an order number.
-        var wrong = order.Id[..^1] + (order.Id[^1] == '7' ? '1' : '7');
-        scene.Customer("ask-status", ("order", wrong));
-        scene.Functions.GetOrderStatus(wrong);
-        scene.Agent("order-not-found");
-        scene.Customer("correct-order-number", ("order", order.Id));
-    }
-
-    private static void Report(Scene scene, Order order)
+    public static void Report(Scene scene, Order order)
     {
         scene.Functions.GetOrderStatus(order.Id);
         scene.Agent("tell-status", ("state", State(order)));
