@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using YamlDotNet.RepresentationModel;
 
 namespace CallForge.LocalServer.Teachers.Delivery;
@@ -15,8 +14,7 @@ internal sealed record DeliveryData(
     IReadOnlyList<string> DeliveryNotes,
     IReadOnlyList<PaymentWord> Payments,
     IReadOnlyList<string> PaymentGateways,
-    IReadOnlyList<Typo> Typos,
-    IReadOnlyDictionary<string, string[]> MoodWords)
+    IReadOnlyList<Typo> Typos)
 {
     public static DeliveryData Read(YamlMappingNode restaurants, YamlMappingNode people) => new(
         [.. restaurants.Children.Select(category => Kinds(Text(category.Key), (YamlSequenceNode)category.Value))],
@@ -29,9 +27,7 @@ internal sealed record DeliveryData(
         Texts(people, "delivery_notes"),
         [.. Pairs(people, "payments").Select(pair => new PaymentWord(pair.Key, pair.Value))],
         Texts(people, "payment_gateways"),
-        [.. Pairs(people, "typos").Select(pair => new Typo(pair.Key, pair.Value))],
-        ((YamlMappingNode)people["moods"]).ToFrozenDictionary(
-            mood => Text(mood.Key), mood => ((YamlSequenceNode)mood.Value).Select(Text).ToArray()));
+        [.. Pairs(people, "typos").Select(pair => new Typo(pair.Key, pair.Value))]);
 
     private static IReadOnlyList<RestaurantKind> Kinds(string category, YamlSequenceNode kinds) =>
         [.. kinds.Cast<YamlMappingNode>().Select(kind => new RestaurantKind(
