@@ -45,16 +45,19 @@ internal sealed class Typing
         return text[..at] + wrong + text[(at + right.Length)..];
     }
 
-    // Only between two letters: what stands beside a slot or a sign keeps its distance.
+    // Only between two words: what stands beside a slot or a sign keeps its distance, and so does "아" or "오".
     private string LoseSpaces(string text)
     {
         for (var i = text.Length - 2; i > 0; i--)
         {
-            if (text[i] == ' ' && IsHangul(text[i - 1]) && IsHangul(text[i + 1]) && _random.Chance(_lostSpaces)) text = text.Remove(i, 1);
+            if (text[i] == ' ' && EndsWord(text, i) && IsHangul(text[i + 1]) && _random.Chance(_lostSpaces)) text = text.Remove(i, 1);
         }
 
         return text;
     }
+
+    private static bool EndsWord(string text, int end) =>
+        IsHangul(text[end - 1]) && (text[end - 1] is '안' or '못' or '수' || (end > 1 && IsHangul(text[end - 2])));
 
     private static bool IsHangul(char letter) => letter is >= '가' and <= '힣';
 }

@@ -33,7 +33,7 @@ internal static class Closings
     private static void TakeLeave(Scene scene, string about)
     {
         if (scene.Dialogue.AgentAsks) scene.Customer($"leave-{about}-asked");
-        else if (scene.Chance(14))
+        else if (about is not ("talk" or "unsupported") && scene.Chance(16))
         {
             scene.Agent("anything-else");
             scene.Customer("nothing-else");
@@ -46,6 +46,7 @@ internal static class Closings
     private static string About(Scene scene, Beat last)
     {
         if (last.About is "talk" or "unsupported") return last.About;
+        if (scene.Dialogue.LastAnswer == "cart-is-empty") return "look";
         return scene.Transcript.Functions.LastOrDefault() switch
         {
             "place_order" => "order",

@@ -21,7 +21,7 @@ internal static class Complaints
         return at switch
         {
             < 18 => new Plan(Place.Alone, 0),
-            < 62 => new Plan(Place.Within, random.Pick(wishes)),
+            < 70 => new Plan(Place.Within, random.Pick(wishes)),
             _ => new Plan(Place.AtEnd, beats.Count - 1),
         };
     }

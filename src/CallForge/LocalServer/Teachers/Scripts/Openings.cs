@@ -7,8 +7,9 @@ internal static class Openings
 {
     public static void Play(Scene scene, string date, Beat first, bool complainsAtOnce)
     {
-        if (scene.Chance(first.IsSmallTalk ? 40 : 58)) scene.Dialogue.Open(scene.Voice.Say("greeting"));
-        if (first.IsSmallTalk || complainsAtOnce || !scene.Chance(45)) return;
+        var isTalk = first.IsSmallTalk && !complainsAtOnce;
+        if (scene.Chance(isTalk ? 40 : 58)) scene.Dialogue.Open(scene.Voice.Say(isTalk ? "greeting-talk" : "greeting"));
+        if (first.IsSmallTalk || complainsAtOnce || !scene.Chance(first.About == "unsupported" ? 25 : 45)) return;
         var because = scene.Voice.Say(
             $"because-{first.About}", ("weather", scene.Voice.Say($"weather-{Season(date)}")), ("meal", Meal(scene.World.Clock.Hour)));
         scene.Dialogue.Open(scene.Voice.Say("reason", ("because", because)));
