@@ -11,6 +11,9 @@ internal static class Closings
         "offer-anything", "offer-later", "accept-decline", "kept-in-cart", "not-ordered-yet", "order-stopped",
     }.ToFrozenSet();
 
+    // After this nobody wishes a nice day.
+    private const string Grave = "chitchat-despair";
+
     public static void Play(Scene scene, Beat last, bool complains)
     {
         var about = About(scene, last);
@@ -20,6 +23,7 @@ internal static class Closings
 
     private static bool EndsWithAnswer(Scene scene)
     {
+        if (scene.Dialogue.LastAnswer == Grave) return true;
         if (Finished.Contains(scene.Dialogue.LastAnswer)) return scene.Chance(75);
         return scene.Chance(scene.Dialogue.AgentAsks ? 12 : 36);
     }
