@@ -10,7 +10,7 @@ internal sealed record Beat(string About, Action<Scene, bool> Play)
     public bool IsSmallTalk => About == "talk";
 
     public static Beat Of(Topic topic) => new(
-        topic.Functions.FirstOrDefault() switch
+        (topic.Functions.Count > 0 ? topic.Functions[0] : "") switch
         {
             "list_addresses" or "upsert_address" => "address",
             "get_order_status" => "status",
