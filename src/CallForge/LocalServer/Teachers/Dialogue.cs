@@ -20,8 +20,9 @@ internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom 
     /// <summary>Words to begin the agent's next answer with.</summary>
     public void Apologise(string text) => _apology = text;
 
-    public void Customer(string symbol, params ReadOnlySpan<(string Name, string Value)> slots) => CustomerSays(voice.Say(symbol, slots));
+    public void Customer(string symbol, params ReadOnlySpan<(string Name, string Value)> slots) => CustomerSays(voice.Type(symbol, slots));
 
+    /// <summary>Something of the customer's that stands fast word for word.</summary>
     public void CustomerSays(string text)
     {
         FlushAgent();
@@ -33,9 +34,13 @@ internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom 
     public void Agent(string symbol, params ReadOnlySpan<(string Name, string Value)> slots)
     {
         FlushCustomer();
+        LastAnswer = symbol;
         _agent = Join(_agent, WithApology(voice.Say(symbol, slots)));
         _apology = "";
     }
+
+    /// <summary>The phrases the agent spoke from last.</summary>
+    public string LastAnswer { get; private set; } = "";
 
     /// <summary>Whether the agent has asked something that the customer will answer next.</summary>
     public bool AgentAsks => _agent.EndsWith('?');

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 namespace CallForge.LocalServer.Teachers;
 
 /// <summary>The world and the sentences of the simulation, from the YAML files embedded beside the domain pack.</summary>
-internal sealed record TeacherData(DeliveryData Delivery, Phrases Phrases)
+internal sealed record TeacherData(DeliveryData Delivery, Phrases Phrases, SmallTalk SmallTalk)
 {
     private const string Folder = "domains/delivery-ko/simulation/";
 
@@ -17,7 +17,8 @@ internal sealed record TeacherData(DeliveryData Delivery, Phrases Phrases)
             .Order(StringComparer.Ordinal);
         return new TeacherData(
             DeliveryData.Read(Read(Folder + "restaurants.yaml"), Read(Folder + "people.yaml")),
-            Phrases.Read(phrases.Select(Read)));
+            Phrases.Read(phrases.Select(Read)),
+            SmallTalk.Read(Read(Folder + "small-talk.yaml")));
     }
 
     private static YamlMappingNode Read(string name)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using YamlDotNet.RepresentationModel;
 
 namespace CallForge.LocalServer.Teachers.Delivery;
@@ -16,8 +15,7 @@ internal sealed record DeliveryData(
     IReadOnlyList<PaymentWord> Payments,
     IReadOnlyList<string> PaymentGateways,
     IReadOnlyList<Typo> Typos,
-    IReadOnlyList<Typo> CategoryTypos,
-    IReadOnlyDictionary<string, string[]> MoodWords)
+    IReadOnlyList<Typo> CategoryTypos)
 {
     public static DeliveryData Read(YamlMappingNode restaurants, YamlMappingNode people) => new(
         [.. restaurants.Children.Select(category => Kinds(Text(category.Key), (YamlSequenceNode)category.Value))],
@@ -31,9 +29,7 @@ internal sealed record DeliveryData(
         [.. Pairs(people, "payments").Select(pair => new PaymentWord(pair.Key, pair.Value))],
         Texts(people, "payment_gateways"),
         [.. Pairs(people, "typos").Select(pair => new Typo(pair.Key, pair.Value))],
-        [.. Pairs(people, "category_typos").Select(pair => new Typo(pair.Value, pair.Key))],
-        ((YamlMappingNode)people["moods"]).ToFrozenDictionary(
-            mood => Text(mood.Key), mood => ((YamlSequenceNode)mood.Value).Select(Text).ToArray()));
+        [.. Pairs(people, "category_typos").Select(pair => new Typo(pair.Value, pair.Key))]);
 
     private static IReadOnlyList<RestaurantKind> Kinds(string category, YamlSequenceNode kinds) =>
         [.. kinds.Cast<YamlMappingNode>().Select(kind => new RestaurantKind(

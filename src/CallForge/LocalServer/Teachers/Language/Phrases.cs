@@ -17,6 +17,10 @@ internal sealed class Phrases
             ? byManner[manner]
             : throw new KeyNotFoundException($"No phrases are called '{symbol}'.");
 
+    /// <summary>What customers of a manner mistype.</summary>
+    public IEnumerable<string> Slips(int manner) =>
+        Of("slips", manner).SelectMany(slip => slip.Parts).OfType<Template.Part.Text>().Select(text => text.Value);
+
     public bool Has(string symbol) => _symbols.ContainsKey(symbol);
 
     public static int MannerOf(string id) => Math.Max(0, Manners.ToList().IndexOf(id));

@@ -5,8 +5,27 @@ namespace CallForge.LocalServer.Teachers.Language;
 /// <summary>Makes sentences of phrases for one conversation, trying not to say the same one twice.</summary>
 internal sealed class Voice(Phrases phrases, int manner, SeededRandom random)
 {
+    /// <summary>Why the customer wants to eat; nobody gives two reasons in one conversation.</summary>
+    public const string Reason = "hunger";
+
     private readonly HashSet<Template> _said = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _muted = [];
     private readonly StringBuilder _text = new();
+    private readonly Typing _typing = new(phrases.Slips(manner), Phrases.Manners[manner], random);
+    private bool _isTyped;
+
+    /// <summary>A sentence of the customer, with the slips of somebody who types like that.</summary>
+    public string Type(string symbol, params ReadOnlySpan<(string Name, string Value)> slots)
+    {
+        _typing.BeginTurn();
+        _isTyped = true;
+        var text = Say(symbol, slots);
+        _isTyped = false;
+        return text;
+    }
+
+    /// <summary>Makes a symbol say nothing from now on.</summary>
+    public void Mute(string symbol) => _muted.Add(symbol);
 
     public string Say(string symbol, params ReadOnlySpan<(string Name, string Value)> slots)
     {
@@ -32,12 +51,19 @@ internal sealed class Voice(Phrases phrases, int manner, SeededRandom random)
         {
             switch (part)
             {
-                case Template.Part.Text text: Append(text.Value); break;
+                case Template.Part.Text text: Append(_isTyped ? _typing.Type(text.Value) : text.Value); break;
                 case Template.Part.Slot slot: AppendSlot(slot, slots); break;
-                case Template.Part.Symbol symbol: Expand(Pick(symbol.Name), slots); break;
+                case Template.Part.Symbol symbol: ExpandSymbol(symbol.Name, slots); break;
                 case Template.Part.Choice choice: Expand(random.Pick(choice.Options), slots); break;
             }
         }
+    }
+
+    private void ExpandSymbol(string symbol, ReadOnlySpan<(string Name, string Value)> slots)
+    {
+        if (_muted.Contains(symbol)) return;
+        if (symbol == Reason) Mute(symbol);
+        Expand(Pick(symbol), slots);
     }
 
     private void AppendSlot(Template.Part.Slot slot, ReadOnlySpan<(string Name, string Value)> slots)

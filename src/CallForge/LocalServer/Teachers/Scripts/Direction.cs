@@ -5,48 +5,46 @@ namespace CallForge.LocalServer.Teachers.Scripts;
 /// <summary>Puts the parts of a scenario into a natural order and plays them.</summary>
 internal static class Direction
 {
-    private sealed record Beat(bool IsSmallTalk, Action<Scene> Play);
-
     public static string Play(Scenario scenario, TeacherData data, SeededRandom random)
     {
         var scene = new Scene(scenario, data, random);
-        var beats = Arrange(scenario, random);
-        if (!beats[0].IsSmallTalk && random.Chance(70)) scene.Dialogue.Open(scene.Voice.Say("greeting"));
-        var complainsAt = scenario.Complaint ? ComplaintBeat(beats, random) : -1;
+        var beats = Arrange(scenario, data, random);
+        var complaint = scenario.Complaint ? Complaints.Draw(beats, random) : null;
+        var complainsAtOnce = complaint is { Beat: 0, Place: not Complaints.Place.AtEnd };
+        Openings.Play(scene, scenario.Date, beats[0], complainsAtOnce);
         for (var i = 0; i < beats.Count; i++)
         {
-            if (i == complainsAt) Complain(scene, alone: beats[i].IsSmallTalk || (i == 0 && scene.Chance(25)));
-            else if (i > 0) scene.Dialogue.Open(scene.Voice.Say(beats[i].IsSmallTalk ? "aside" : "by-the-way"));
-            beats[i].Play(scene);
+            if (i > 0) Turn(scene, beats[i - 1], beats[i]);
+            if (complaint?.Beat == i && complaint.Place == Complaints.Place.Alone) Complaints.Alone(scene);
+            if (complaint?.Beat == i && complaint.Place == Complaints.Place.Within) Complaints.Within(scene);
+            beats[i].Play(scene, i == beats.Count - 1);
         }
 
-        if (random.Chance(78)) TalkActs.SayGoodbye(scene);
+        Closings.Play(scene, beats[^1], complains: complaint is { Place: Complaints.Place.AtEnd });
         scene.Dialogue.End();
         return scene.Transcript.ToString();
     }
 
-    // Who complains does so before asking for something, if they ask for anything.
-    private static int ComplaintBeat(List<Beat> beats, SeededRandom random)
+    // From one thing to the next. What the agent asked is put off, not ignored, and small talk comes as it likes.
+    private static void Turn(Scene scene, Beat before, Beat next)
     {
-        var wishes = Enumerable.Range(0, beats.Count).Where(i => !beats[i].IsSmallTalk).Take(2).ToList();
-        return wishes.Count == 0 ? 0 : random.Pick(wishes);
-    }
-
-    private static void Complain(Scene scene, bool alone)
-    {
-        if (alone) TalkActs.ComplainFirst(scene);
-        else TalkActs.Complain(scene);
+        if (scene.Dialogue.AgentAsks && !before.IsSmallTalk && !next.IsSmallTalk)
+            scene.Dialogue.Open(scene.Voice.Say(before.About is "address" or "unsupported" ? "all-right" : "not-now"));
+        scene.Dialogue.Open(scene.Voice.Say(next.IsSmallTalk ? "aside" : "by-the-way"));
     }
 
     // Topics keep their order; the rest falls in between.
-    private static List<Beat> Arrange(Scenario scenario, SeededRandom random)
+    private static List<Beat> Arrange(Scenario scenario, TeacherData data, SeededRandom random)
     {
-        var beats = scenario.Topics.Select(topic => new Beat(false, scene => Repertoire.Play(scene, topic.Id, topic.Functions))).ToList();
+        var beats = scenario.Topics.Select(Beat.Of).ToList();
         foreach (var situation in scenario.Unsupported)
-            beats.Insert(random.Next(beats.Count + 1), new Beat(false, scene => TalkActs.Unsupported(scene, situation.Id)));
+            Insert(new Beat("unsupported", (scene, _) => TalkActs.Unsupported(scene, situation.Id)));
+        // In between, the customer comes back by themselves.
         foreach (var line in scenario.Chitchat)
-            beats.Insert(random.Next(beats.Count + 1), new Beat(true, scene => TalkActs.Chitchat(scene, line)));
-        if (beats.Count == 0) beats.Add(new Beat(false, TalkActs.JustGreet));
+            Insert(new Beat("talk", (scene, isLast) => TalkActs.Chitchat(scene, data.SmallTalk, line, invites: isLast)));
+        if (beats.Count == 0) beats.Add(new Beat("talk", (scene, _) => TalkActs.JustGreet(scene)));
         return beats;
+
+        void Insert(Beat beat) => beats.Insert(random.Next(beats.Count + 1), beat);
     }
 }

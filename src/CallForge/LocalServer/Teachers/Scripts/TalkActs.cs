@@ -1,38 +1,33 @@
+using CallForge.LocalServer.Teachers.Language;
+
 namespace CallForge.LocalServer.Teachers.Scripts;
 
 /// <summary>What no tool can do: answered in words, and honestly.</summary>
 internal static class TalkActs
 {
     private static readonly char[] LineBreaks = ['\n', '\r', '\u2028', '\u2029', '\u0085'];
-    private static readonly string[] Moods = ["hungry", "sad", "tired", "love", "bored", "happy", "greeting", "weather"];
 
     public static void Unsupported(Scene scene, string id)
     {
         var known = scene.Phrases.Has($"unsupported-{id}") ? id : "unknown";
-        scene.Customer($"unsupported-{known}", ("order", scene.Placed?.Id ?? scene.Random.NextUuid()), ("dish", scene.Dish()));
-        scene.Agent($"answer-{known}");
-        if (scene.Chance(30)) scene.Agent("what-i-can-do");
+        var dish = scene.Dish();
+        scene.Customer($"unsupported-{known}", ("order", scene.Placed?.Id ?? scene.Random.NextUuid()), ("dish", dish));
+        scene.Agent($"answer-{known}", ("dish", dish));
+        if (scene.Chance(38)) Insist(scene, known);
+        else if (!scene.Dialogue.AgentAsks && scene.Chance(12)) scene.Agent("what-i-can-do");
     }
 
-    public static void Chitchat(Scene scene, string line)
+    /// <summary>A line of small talk, said as it is; the agent takes up its subject.</summary>
+    /// <param name="invites">Whether the agent may come back to what it can do.</param>
+    public static void Chitchat(Scene scene, SmallTalk smallTalk, string line, bool invites)
     {
-        scene.Dialogue.CustomerSays(OneLine(line));
-        scene.Agent($"chitchat-{MoodOf(scene, line)}");
-        if (scene.Chance(60)) scene.Agent("back-to-food");
-    }
-
-    public static void Complain(Scene scene)
-    {
-        scene.Dialogue.Open(scene.Voice.Say("complaint"));
-        scene.Dialogue.Apologise(scene.Voice.Say("apology"));
-    }
-
-    /// <summary>The complaint as a turn of its own.</summary>
-    public static void ComplainFirst(Scene scene)
-    {
-        scene.Customer("complaint");
-        scene.Agent("apology");
-        scene.Agent("what-can-i-do");
+        line = OneLine(line);
+        scene.Dialogue.CustomerSays(line);
+        var (subject, word) = smallTalk.Of(line);
+        var reply = $"chitchat-{subject.Name}";
+        if (SmallTalk.IsQuestion(line) && scene.Phrases.Has($"{reply}-question")) reply += "-question";
+        scene.Agent(reply, ("word", word));
+        if (invites && scene.Chance(subject.WayBack)) scene.Agent("back-to-food");
     }
 
     public static void JustGreet(Scene scene)
@@ -41,22 +36,11 @@ internal static class TalkActs
         scene.Agent("what-can-i-do");
     }
 
-    public static void SayGoodbye(Scene scene)
+    // Asked again, and in other words; what cannot be done still cannot.
+    private static void Insist(Scene scene, string id)
     {
-        if (!scene.Dialogue.AgentAsks) scene.Agent("anything-else");
-        scene.Customer("nothing-else");
-        scene.Agent(scene.Placed is null ? "goodbye" : "goodbye-after-order");
-    }
-
-    private static string MoodOf(Scene scene, string line)
-    {
-        foreach (var mood in Moods)
-        {
-            foreach (var word in scene.World.Data.MoodWords[mood])
-                if (line.Contains(word, StringComparison.Ordinal)) return mood;
-        }
-
-        return line.TrimEnd().EndsWith('?') ? "question" : "other";
+        scene.Customer($"insist-{id}");
+        scene.Agent($"again-{id}");
     }
 
     private static string OneLine(string text) =>
