@@ -17,10 +17,12 @@ internal static class ServeCommand
         });
         var state = new Option<string>("--state") { Description = "Folder of the server's files and batches; a batch outlives the process.", DefaultValueFactory = _ => Path.Combine("data", "local") };
         command.Options.Add(port);
+        var domains = new Option<string[]>("--domain") { Description = "Further domain pack to act, a folder; may be repeated. Without it: delivery-ko.", DefaultValueFactory = _ => [] };
         command.Options.Add(state);
+        command.Options.Add(domains);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load().Answer);
+            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load(arguments.GetValue(domains)!).Answer);
             await using var server = await EmbeddedServer.StartAsync(options, cancellationToken);
             context.Terminal.Out.WriteLine(server.BaseUrl);
             await UntilCancelledAsync(cancellationToken);

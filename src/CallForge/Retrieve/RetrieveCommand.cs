@@ -19,7 +19,9 @@ internal static class RetrieveCommand
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
             if (status is null && arguments.GetValue(batchId) is null)
                 throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': submit first with callforge submit-batch, or give --batch-id.");
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status, folder, context, cancellationToken);
+            // A batch of the local provider that was cut short is finished first.
+            var domain = RunFile.Load(DataFolder.Beside(status?.Input ?? folder.BatchInputFilePath).RunFilePath)?.Domain;
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), domain, status, folder, context, cancellationToken);
             status = arguments.GetValue(batchId) is { } id
                 ? await BatchAdoption.AdoptAsync(id, status, connected, folder, cancellationToken)
                 : status!;

@@ -25,7 +25,7 @@ internal static class RunCommand
             var options = (Generate: generate.Read(arguments), Preprocess: preprocess.Read(arguments, generate.Seed));
             // Connects first: a missing key is better told before anything is made.
             var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, context, cancellationToken);
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), options.Generate.Domain, before, folder, context, cancellationToken);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
             var status = await SubmitAsync(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context, cancellationToken);
             await RetrieveAsync(connected, status, folder, context, cancellationToken);

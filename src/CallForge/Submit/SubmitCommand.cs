@@ -18,9 +18,11 @@ internal static class SubmitCommand
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, context, cancellationToken);
+            var inputPath = arguments.GetValue(input) ?? folder.BatchInputFilePath;
+            var domain = RunFile.Load(DataFolder.Beside(inputPath).RunFilePath)?.Domain;
+            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), domain, before, folder, context, cancellationToken);
             var submitter = new BatchSubmitter(connected, folder, context);
-            var status = await submitter.SubmitAsync(arguments.GetValue(input) ?? folder.BatchInputFilePath, cancellationToken);
+            var status = await submitter.SubmitAsync(inputPath, cancellationToken);
             if (arguments.GetValue(wait)) status = await submitter.WaitAsync(status, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), cancellationToken);
             foreach (var part in status.Batches) context.Terminal.Out.WriteLine($"{part.Batch!.Id}  {part.Batch.Status}  {part.Requests:N0} requests");
             RefuseFailed(status);

@@ -50,7 +50,7 @@ internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom 
     }
 
     private static bool Reads(string function) =>
-        function.StartsWith("get_", StringComparison.Ordinal) || function is "search_restaurants" or "list_addresses";
+        function.Split('_')[0] is "get" or "search" or "list" or "find" or "check" or "show" or "track" or "lookup" or "view";
 
     public void End()
     {
