@@ -31,7 +31,7 @@ internal sealed class ArgumentMaker(Facts facts, PlainValues values, SeededRando
         var arguments = (JsonObject)Builder(Wants).Build(new Field("", schema, _words.Kind, null, false, 0))!;
         var required = schema.Required.ToHashSet();
         var spare = schema.Properties.FirstOrDefault(property => !required.Contains(property.Name) && !facts.IsUser(property.Name) && !NameWords.IsId(property.Name));
-        if (_said.Count == 0 && _chosen.Count == 0 && spare.Name is not null && (mustSay || !required.Any(name => !facts.IsUser(name))))
+        if (!_said.Any(said => Json.Flag(said.Value) is null) && _chosen.Count == 0 && spare.Name is not null && (mustSay || !required.Any(name => !facts.IsUser(name))))
             arguments = InOrder(schema, arguments, spare.Name, Builder(_ => false).Build(new Field(spare.Name, spare.Schema, _words.Kind, arguments, false, 1)));
         return new CallPlan(tool, _words, arguments, _said, _chosen);
     }
@@ -40,9 +40,12 @@ internal sealed class ArgumentMaker(Facts facts, PlainValues values, SeededRando
     public JsonNode? Other(SaidValue said)
     {
         for (var i = 0; i < 8; i++)
-            if (values.Draw(said.Name, said.Schema, Kind(said.Name)) is { } other && !Json.Same(other, said.Value)) return other;
+            if (Draw(said.Name, said.Schema) is { } other && !Json.Same(other, said.Value)) return other;
         return null;
     }
+
+    /// <summary>Whether the topic speaks of a value of this name.</summary>
+    public bool IsOfTopic(string name) => NameWords.Split(name).Any(_topic.Contains);
 
     private ValueBuilder Builder(Func<Field, bool> wants) => new(values, random, Known, wants);
 
@@ -58,9 +61,10 @@ internal sealed class ArgumentMaker(Facts facts, PlainValues values, SeededRando
     private bool Wants(Field field)
     {
         if (facts.IsUser(field.Name)) return true;
-        var words = NameWords.Split(field.Name);
         if (NameWords.IsId(field.Name) || NameWords.IsIdList(field.Name) || Silent.Contains(NameWords.Snake(field.Name))) return false;
-        if (_optional >= MostOptional || !(random.Chance(28) || words.Any(_topic.Contains))) return false;
+        // A search is for something, unless the topic says by what else.
+        var isMeant = IsOfTopic(field.Name) || (IsQuery(field.Name) && !new Schema(_tool.Parameters).Properties.Any(property => IsOfTopic(property.Name)));
+        if (_optional >= MostOptional || !(isMeant || (!IsQuery(field.Name) && random.Chance(25)))) return false;
         _optional++;
         return true;
     }
@@ -79,7 +83,7 @@ internal sealed class ArgumentMaker(Facts facts, PlainValues values, SeededRando
     private JsonNode? Say(Field field)
     {
         var schema = field.Schema.AnyOf.FirstOrDefault(one => one.Types is not ["null"]) is { Element.ValueKind: not System.Text.Json.JsonValueKind.Undefined } variant ? field.Schema.With(variant) : field.Schema;
-        var value = values.Draw(field.Name, schema, Kind(field.Name));
+        var value = Draw(field.Name, schema);
         // An option nobody wants is left out, not refused.
         if (Json.Flag(value) is false && !IsRequired(field.Name)) value = Json.Of(true);
         _said.Add(new SaidValue(field.Name, schema, value, field.Kind, field.Depth == 1 && !field.IsInList));
@@ -112,7 +116,8 @@ internal sealed class ArgumentMaker(Facts facts, PlainValues values, SeededRando
     private static bool IsPointed(Schema schema) => schema.Required.Any();
 
     /// <summary>What is searched for is named as what will be found.</summary>
-    private string Kind(string name) => IsQuery(name) ? "query" : _words.Kind;
+    private JsonNode? Draw(string name, Schema schema) =>
+        values.Draw(IsQuery(name) ? Things.FoundBy(new Schema(_tool.Returns), 0) ?? name : name, schema, _words.Kind);
 
     private bool IsRequired(string name) => new Schema(_tool.Parameters).Required.Contains(name);
 }

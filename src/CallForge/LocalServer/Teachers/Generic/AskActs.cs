@@ -17,7 +17,7 @@ internal sealed class AskActs(GenericScene scene)
         var request = scene.Say(spoken);
         switch (turn)
         {
-            case "clarification": Clarify(plan, opening, request); break;
+            case "clarification": Clarify(plan, maker, opening, request); break;
             case "correction": Correct(plan, maker, opening, request); break;
             default: scene.Customer(opening, request, scene.Tongue.State(plan.Said)); break;
         }
@@ -28,7 +28,7 @@ internal sealed class AskActs(GenericScene scene)
             ? scene.Voice.Say("choose", ("item", scene.Tongue.Item(name, [])))
             : scene.Tongue.State([new SaidValue(chosen.IdName, default, chosen.Id, "", true)]);
 
-    private void Clarify(CallPlan plan, string opening, string request)
+    private void Clarify(CallPlan plan, ArgumentMaker maker, string opening, string request)
     {
         if (plan.Said.Count == 0)
         {
@@ -38,7 +38,7 @@ internal sealed class AskActs(GenericScene scene)
 
         var required = new Schema(plan.Tool.Parameters).Required.ToHashSet();
         var asked = plan.Said.Where(said => required.Contains(said.Name)).ToList();
-        var missing = scene.Random.Pick(asked.Count > 0 ? asked : plan.Said);
+        var missing = plan.Said.FirstOrDefault(said => maker.IsOfTopic(said.Name)) ?? scene.Random.Pick(asked.Count > 0 ? asked : plan.Said);
         scene.Customer(opening, request, scene.Tongue.State(plan.Said.Where(said => said != missing)));
         var label = scene.Tongue.Label(missing.Name, missing.Schema);
         var options = missing.Schema.Enum.Take(8).Select(option => scene.Tongue.Value(missing.Name, missing.Schema, Json.Of(option))).ToList();
@@ -49,7 +49,7 @@ internal sealed class AskActs(GenericScene scene)
 
     private void Correct(CallPlan plan, ArgumentMaker maker, string opening, string request)
     {
-        var changed = plan.Said.Where(said => said.IsTop && Json.Flag(said.Value) is null).Reverse()
+        var changed = plan.Said.Where(said => said.IsTop && Json.Flag(said.Value) is null).Reverse().OrderByDescending(said => maker.IsOfTopic(said.Name))
             .Select(said => (Said: said, Wrong: Mistyped(said) ?? maker.Other(said))).FirstOrDefault(pair => pair.Wrong is not null);
         if (changed.Wrong is null)
         {

@@ -11,7 +11,8 @@ internal sealed class English : Tongue
     private static readonly string[] Prepositions = ["by", "after", "before", "until", "from", "to", "on", "at", "for", "under", "over"];
     private static readonly string[] Mine = ["phone", "email", "address", "birthday", "age", "weight", "height", "mobile", "telephone"];
 
-    public override Wish? OfText(string text) => EnglishWish.OfTopic(OneLine(text)) is { } wish ? new Wish("wish-own", wish) : null;
+    public override Wish? OfText(string text) => EnglishWish.OfTopic(OneLine(text)) is not { } wish ? null
+        : wish.StartsWith("know ", StringComparison.Ordinal) ? new Wish("wish-know", wish[5..]) : new Wish("wish-own", wish);
 
     public override Wish OfTool(Tool tool) =>
         new("wish-service", EnglishWish.OfTool(OneLine(tool.Description)) ?? EnglishWish.OfName(tool.Name));

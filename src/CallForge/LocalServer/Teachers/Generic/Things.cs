@@ -25,6 +25,17 @@ internal static class Things
         return all.Find(IsDisplay);
     }
 
+    /// <summary>The display field of what a search returns.</summary>
+    public static string? FoundBy(Schema schema, int depth)
+    {
+        if (depth > 4) return null;
+        if (schema.Items is { } items) return FoundBy(items, depth + 1);
+        return DisplayField(schema.Properties.Where(property => property.Schema.Types.Contains("string")).Select(property => property.Name))
+            ?? schema.Properties.Select(property => property.Schema).Concat(schema.AnyOf.Where(one => !one.IsError).Take(8))
+                .Where(one => one.Types.Any(type => type is "array" or "object"))
+                .Select(one => FoundBy(one, depth + 1)).FirstOrDefault(name => name is not null);
+    }
+
     public static string? DisplayName(JsonObject? thing) =>
         thing is null || DisplayField(thing.Where(field => Json.Text(field.Value) is not null).Select(field => field.Key)) is not { } field ? null : Json.Text(thing[field]);
 }

@@ -19,7 +19,7 @@ internal sealed class TopicActs(GenericScene scene, IReadOnlyDictionary<string, 
         (CallPlan Call, JsonNode? Response)? untold = null;
         for (var i = 0; i < wanted.Count; i++)
         {
-            var maker = new ArgumentMaker(scene.Facts, scene.Values, scene.Random, topic.Text);
+            var maker = new ArgumentMaker(scene.Facts, scene.Values, scene.Random, $"{topic.Id} {topic.Text}");
             var plan = maker.Plan(wanted[i], mustSay: turn.Length > 0);
             var goesOn = i > 0 && wish is not null && plan.Said.Count == 0 && !plan.Chosen.Any(one => one.IsOneOfSeveral) && scene.Random.Chance(55);
             if (!goesOn)
