@@ -1,4 +1,3 @@
-using CallForge.Conversations;
 using CallForge.Domains;
 using CallForge.LocalServer.Teachers.Language;
 
