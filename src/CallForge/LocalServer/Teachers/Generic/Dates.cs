@@ -3,8 +3,8 @@ namespace CallForge.LocalServer.Teachers.Generic;
 /// <summary>Days that agree with the day of the conversation: what was placed lies before it, what is due after it.</summary>
 internal static class Dates
 {
-    private static readonly string[] Now = ["created", "placed", "ordered", "checked", "requested", "updated", "reserved", "booked", "now", "registered", "issued", "cancelled", "canceled", "renewed", "submitted", "sent", "timestamp"];
-    private static readonly string[] Before = ["published", "joined", "since", "last", "previous", "borrowed", "purchased", "paid", "completed", "delivered", "released", "opened", "started"];
+    private static readonly string[] Now = ["created", "placed", "ordered", "checked", "requested", "updated", "reserved", "booked", "now", "registered", "issued", "cancelled", "canceled", "renewed", "submitted", "sent", "paid", "timestamp"];
+    private static readonly string[] Before = ["published", "joined", "since", "last", "previous", "borrowed", "purchased", "completed", "delivered", "released", "opened", "started"];
 
     public static DateOnly Day(string name, DateOnly today, SeededRandom random)
     {

@@ -21,7 +21,9 @@ internal sealed class Korean : Tongue
     };
 
     private static readonly (string End, string Spoken)[] Endings =
-        [("달라고 한다", "주세요."), ("싶어 한다", "싶어요."), ("는지 묻는다", "는지 알려 주세요."), ("을 묻는다", "을 알려 주세요."), ("를 묻는다", "를 알려 주세요."), ("한다", "해 주세요.")];
+        [("달라고 한다", "주세요."), ("싶어 한다", "싶어요."), ("는지 묻는다", "는지 알려 주세요."), ("을 묻는다", "을 알려 주세요."), ("를 묻는다", "를 알려 주세요."), ("한다", "해 주세요."), ("담는다", "담아 주세요."), ("바꾼다", "바꿔 주세요."),
+            ("뺀다", "빼 주세요."), ("찾는다", "찾아 주세요."), ("넣는다", "넣어 주세요."), ("지운다", "지워 주세요."), ("만든다", "만들어 주세요."), ("고친다", "고쳐 주세요."), ("보낸다", "보내 주세요."),
+            ("준다", "주세요.")];
 
     // A clause that leads up to the wish tells how the conversation goes, and is not said.
     private static readonly string[] Leading = ["며 ", "면서 ", " 뒤 ", " 다음 ", "다가 ", "지만 ", "는데 ", "고객", "상담"];
@@ -54,7 +56,8 @@ internal sealed class Korean : Tongue
 
     public override string Details(IEnumerable<(string Name, Schema Schema, JsonNode? Value)> fields)
     {
-        var parts = fields.Select(field => (Label: Label(field.Name, field.Schema), Text: Told(field.Name, field.Schema, field.Value))).ToList();
+        var parts = fields.Select(field => (Label: Label(field.Name, field.Schema), Text: Told(field.Name, field.Schema, field.Value)))
+            .DistinctBy(part => part.Label).ToList();
         return string.Join(", ", parts.Select((part, i) =>
             $"{part.Label}{Josa.After(part.Label, "은")} {part.Text}{Josa.After(part.Text, i == parts.Count - 1 ? "이에요" : "이고")}"));
     }

@@ -10,6 +10,9 @@ internal sealed class ResponseMaker(Facts facts, PlainValues values, SeededRando
     private readonly HashSet<string> _parameters = [.. new Schema(call.Tool.Parameters).Properties.Select(property => property.Name)];
     private readonly Filters _filters = new(call);
 
+    // What a "pagination" beside it counts.
+    private JsonArray? _list;
+
     public JsonNode? Make()
     {
         // The same question has the same answer, apart from what has changed since.
@@ -56,6 +59,7 @@ internal sealed class ResponseMaker(Facts facts, PlainValues values, SeededRando
     private Known? Known(Field field)
     {
         if (field.Owner is null && field.Depth > 0) return null;
+        if (field.Depth == 1) _list = Sums.List(field.Owner);
         if (facts.IsUser(field.Name)) return new Known(Json.Of(facts.UserId));
         if (Given(field) is { } given) return given;
         if (NameWords.IsId(field.Name)) return Id(field);
@@ -93,13 +97,13 @@ internal sealed class ResponseMaker(Facts facts, PlainValues values, SeededRando
         return call.Words.StateAfter(states) is { } state ? new Known(Json.Of(states[state])) : null;
     }
 
-    private static Known? Total(Field field)
+    private Known? Total(Field field)
     {
         var words = NameWords.Split(field.Name);
         if (words is ["page"] or ["total", "pages"] or ["current", "page"]) return new Known(Json.Of(1));
         if (words is ["has", "more" or "next"]) return new Known(Json.Of(false));
         if (words is ["success"] or ["ok"] or ["succeeded"]) return new Known(Json.Of(true));
-        return Numbers.IsCount(field.Name) && Sums.List(field.Owner) is { } items
+        return Numbers.IsCount(field.Name) && (Sums.List(field.Owner) ?? _list) is { } items
             ? new Known(Json.Of(items.Count))
             : Sums.Of(field.Name, field.Owner) is { } sum ? new Known(Json.Of(sum)) : null;
     }

@@ -20,7 +20,7 @@ internal static class Sums
         item is JsonObject line ? Find(line, name => Numbers.IsMoney(name) && NameWords.Split(name).Any(Together.Contains)) ?? OfLine(line) ?? Find(line, Numbers.IsMoney) : null;
 
     private static decimal? OfLine(JsonObject line) =>
-        Find(line, name => NameWords.Split(name)[^1] is "price" or "fare") * Find(line, name => NameWords.Split(name)[^1] is "quantity" or "qty" or "nights" or "tickets");
+        Find(line, name => NameWords.Split(name).Any(word => word is "price" or "fare") && !NameWords.Split(name).Any(Together.Contains)) * Find(line, name => NameWords.Split(name)[^1] is "quantity" or "qty" or "nights" or "tickets");
 
     private static decimal? Find(JsonObject line, Func<string, bool> isMeant) =>
         line.Where(field => isMeant(field.Key)).Select(field => Json.Number(field.Value)).FirstOrDefault(number => number is not null);
