@@ -5,7 +5,7 @@ using CallForge.Domains;
 namespace CallForge.Preprocess;
 
 /// <summary>What became of an item: a row, a rejection, or neither (failed or pending).</summary>
-internal sealed record Converted(TranscriptItem Item, Row? Row, Conversation? Conversation, Diagnostic? Rejection, IReadOnlyList<Diagnostic> Repairs);
+internal sealed record Converted(TranscriptItem Item, Row? Row, Traits? Traits, Diagnostic? Rejection, IReadOnlyList<Diagnostic> Repairs);
 
 /// <summary>Transcript → conversation → row. A pure function of the item; thread-safe.</summary>
 internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
@@ -13,6 +13,7 @@ internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
     private static readonly ReadOnlyMemory<byte> System = "system"u8.ToArray();
 
     private readonly TranscriptReader _reader = new(pack.Labels, pack.Tools);
+    private readonly TraitsReader _traits = new(pack.Tools);
     private readonly QwenTools _tools = new(pack.Tools);
 
     public Converted Convert(TranscriptItem item)
@@ -22,7 +23,7 @@ internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
         var reading = _reader.Read(transcript, expected);
         var rejection = reading.Rejection ?? SpecialTokens.Find(transcript.Span);
         return rejection is null
-            ? new Converted(item, ToRow(item, reading.Conversation!), reading.Conversation, null, reading.Repairs)
+            ? new Converted(item, ToRow(item, reading.Conversation!), _traits.Read(reading.Conversation!), null, reading.Repairs)
             : new Converted(item, null, null, rejection, reading.Repairs);
     }
 
