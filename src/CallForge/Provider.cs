@@ -17,9 +17,11 @@ internal sealed class Provider : IAsyncDisposable
     private static readonly Uri OpenAIUrl = new("https://api.openai.com/v1");
 
     private readonly EmbeddedServer? _server;
+    private readonly SimulatedTeacher? _teacher;
     private readonly FolderLock _held;
 
-    private Provider(string name, BatchApi api, EmbeddedServer? server, FolderLock held) => (Name, Api, _server, _held) = (name, api, server, held);
+    private Provider(string name, BatchApi api, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
+        (Name, Api, _held, _server, _teacher) = (name, api, held, server, teacher);
 
     public string Name { get; }
 
@@ -28,16 +30,20 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>What <c>batch_status.json</c> remembers; null for the local provider, whose port changes.</summary>
     public string? BaseUrl => _server is null ? Api.BaseUrl.ToString() : null;
 
+    /// <summary>Whether whoever answers can make a conversation of this domain.</summary>
+    public bool CanAct(string domain) => _teacher is null || _teacher.CanAct(domain);
+
     /// <summary>The embedded server is asked often: it answers at once and for nothing.</summary>
     public TimeSpan PollInterval(TimeSpan wanted) => _server is null || wanted < LocalPollInterval ? wanted : LocalPollInterval;
 
     private static TimeSpan LocalPollInterval => TimeSpan.FromMilliseconds(100);
 
     /// <param name="name"><c>openai</c>, <c>local</c>, or null for what was used before.</param>
-    /// <param name="command">Its name: who holds the folder.</param>
+    /// <param name="domain">Name or folder of the pack that the teacher of the local provider acts.</param>
     /// <param name="status">What was submitted before: a later command must speak to the same service.</param>
+    /// <param name="command">Its name: who holds the folder.</param>
     public static async Task<Provider> ConnectAsync(
-        string? name, string? baseUrl, BatchStatusFile? status, DataFolder folder, string command, CommandContext context, CancellationToken cancellationToken)
+        string? name, string? baseUrl, string? domain, BatchStatusFile? status, DataFolder folder, string command, CommandContext context, CancellationToken cancellationToken)
     {
         if (status is not null && name is not null && name != status.Provider)
             throw Conflict(folder, $"provider '{status.Provider}'", $"--provider {name}");
@@ -46,14 +52,14 @@ internal sealed class Provider : IAsyncDisposable
         if (name is null && status is not null) context.Terminal.Say($"provider {status.Provider}, as in '{folder.BatchStatusFilePath}'");
         if ((name ?? status?.Provider ?? OpenAIName) == LocalName)
             return baseUrl is null
-                ? await StartLocalAsync(folder, FolderLock.Take(folder, command, context.Time), context, cancellationToken)
+                ? await StartLocalAsync(domain, folder, FolderLock.Take(folder, command, context.Time), context, cancellationToken)
                 : throw CommandFailure.Usage("The local provider has no --base-url; leave it out, or give --provider openai.");
 
         var url = ToUrl(baseUrl ?? status?.BaseUrl ?? context.Setting("OPENAI_BASE_URL") ?? OpenAIUrl.ToString());
         var key = context.Setting("OPENAI_API_KEY");
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
-        return new Provider(OpenAIName, new BatchApi(url, key ?? "none", context.Time), server: null, FolderLock.Take(folder, command, context.Time));
+        return new Provider(OpenAIName, new BatchApi(url, key ?? "none", context.Time), FolderLock.Take(folder, command, context.Time));
     }
 
     public async ValueTask DisposeAsync()
@@ -80,13 +86,14 @@ internal sealed class Provider : IAsyncDisposable
         }
     }
 
-    private static async Task<Provider> StartLocalAsync(DataFolder folder, FolderLock held, CommandContext context, CancellationToken cancellationToken)
+    private static async Task<Provider> StartLocalAsync(string? domain, DataFolder folder, FolderLock held, CommandContext context, CancellationToken cancellationToken)
     {
         try
         {
-            var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, SimulatedTeacher.Load().Answer);
+            var teacher = SimulatedTeacher.Load(domain is null ? [] : [domain]);
+            var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, teacher.Answer);
             var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-            return new Provider(LocalName, new BatchApi(server.BaseUrl, "local", context.Time), server, held);
+            return new Provider(LocalName, new BatchApi(server.BaseUrl, "local", context.Time), held, server, teacher);
         }
         catch
         {

@@ -18,10 +18,12 @@ internal static class ServeCommand
         });
         var state = new Option<string>("--state") { Description = "Folder of the server's files and batches; a batch outlives the process.", DefaultValueFactory = _ => Path.Combine("data", "local") };
         command.Options.Add(port);
+        var domains = new Option<string[]>("--domain") { Description = "Further domain pack to act, a folder; may be repeated. Without it: delivery-ko.", DefaultValueFactory = _ => [] };
         var fault = new Option<string[]>("--fault") { Description = $"What goes wrong, as {FaultOption.Form}, such as failed-line-500=0.1 or dropped-after=create:2nd; repeatable. 'list' tells all faults.", DefaultValueFactory = _ => [] };
         var plan = new Option<string?>("--fault-plan") { Description = "YAML file with a list of faults." };
         var seed = new Option<long>("--fault-seed") { Description = "Seed of what a share hits.", DefaultValueFactory = _ => 42 };
         command.Options.Add(state);
+        command.Options.Add(domains);
         command.Options.Add(fault);
         command.Options.Add(plan);
         command.Options.Add(seed);
@@ -34,7 +36,7 @@ internal static class ServeCommand
                 return ExitCode.Done;
             }
 
-            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load().Answer)
+            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, SimulatedTeacher.Load(arguments.GetValue(domains)!).Answer)
             {
                 Faults = FaultPlan.Read(faults, arguments.GetValue(plan), arguments.GetValue(seed)),
             };

@@ -9,14 +9,14 @@ internal static class AdoptCommand
     {
         var command = new Command("adopt", "Take in a batch that was made elsewhere: its input becomes batch_input.jsonl, and all later commands work on it.");
         var batchId = new Argument<string>("batch-id") { Description = "Id of the batch, such as batch_690467101b488190972cdce590a00ae3." };
-        var (dir, provider, baseUrl) = (Options.Dir(), Options.Provider(), Options.BaseUrl());
+        var (dir, provider) = (Options.Dir(), new ProviderOptionSet());
         command.Arguments.Add(batchId);
-        foreach (var option in new Option[] { dir, provider, baseUrl }) command.Options.Add(option);
+        command.Options.Add(dir);
+        provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
-            var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, command.Name, context, cancellationToken);
+            await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
             var id = arguments.GetValue(batchId)!;
             var status = await BatchAdoption.AdoptAsync(id, BatchStatusFile.Load(folder.BatchStatusFilePath), connected, folder, cancellationToken);
             var part = status.Batches.First(part => part.Batch?.Id == id);

@@ -11,15 +11,16 @@ internal static class RetrieveCommand
         var dir = Options.Dir();
         var batchId = new Option<string?>("--batch-id") { Description = "Batch to retrieve. Default: those of batch_status.json." };
         var output = new Option<string?>("--output") { Description = "JSON list of transcripts to write. Default: result_lst.json in --dir." };
-        var (provider, baseUrl) = (Options.Provider(), Options.BaseUrl());
-        foreach (var option in new Option[] { dir, batchId, output, provider, baseUrl }) command.Options.Add(option);
+        var provider = new ProviderOptionSet();
+        foreach (var option in new Option[] { dir, batchId, output }) command.Options.Add(option);
+        provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
             if (status is null && arguments.GetValue(batchId) is null)
                 throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': submit first with callforge submit-batch, or give --batch-id.");
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status, folder, command.Name, context, cancellationToken);
+            await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
             // Anew: until the folder was held, another command may have submitted.
             status = BatchStatusFile.Load(folder.BatchStatusFilePath);
             status = arguments.GetValue(batchId) is { } id

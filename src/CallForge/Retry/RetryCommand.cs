@@ -19,15 +19,16 @@ internal static class RetryCommand
         var attempts = new Option<int>("--attempts") { Description = "How often a request may be sent in all.", DefaultValueFactory = _ => 3 };
         var maxOutputTokens = Options.Positive("--max-output-tokens", "Limit of the answers to truncated requests. Default: twice the one that cut them.");
         var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended, and retrieve them." };
-        var (dir, pollInterval, provider, baseUrl) = (Options.Dir(), Options.PollInterval(), Options.Provider(), Options.BaseUrl());
-        foreach (var option in new Option[] { dir, reason, attempts, maxOutputTokens, wait, pollInterval, provider, baseUrl }) command.Options.Add(option);
+        var (dir, pollInterval, provider) = (Options.Dir(), Options.PollInterval(), new ProviderOptionSet());
+        foreach (var option in new Option[] { dir, reason, attempts, maxOutputTokens, wait, pollInterval }) command.Options.Add(option);
+        provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
-            var status = BatchStatusFile.Load(folder.BatchStatusFilePath)
+            _ = BatchStatusFile.Load(folder.BatchStatusFilePath)
                 ?? throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': nothing was submitted that could be sent again; start with callforge run.");
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status, folder, command.Name, context, cancellationToken);
-            status = BatchStatusFile.Load(folder.BatchStatusFilePath)!;
+            await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
+            var status = BatchStatusFile.Load(folder.BatchStatusFilePath)!;
             var retriever = new BatchRetriever(connected, folder, context);
             var retrieval = await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);
             if (!retrieval.Status.IsFinished) return RetrieveCommand.Report(retrieval, folder.ResultListFilePath, context.Terminal);

@@ -15,8 +15,9 @@ internal static class RunCommand
     {
         var command = new Command("run", "Do all steps, from the domain pack to the dataset, carrying on where a run stopped.");
         var (generate, preprocess) = (new GenerateOptionSet(), new PreprocessOptionSet());
-        var (dir, pollInterval, provider, baseUrl) = (Options.Dir(), Options.PollInterval(), Options.Provider(), Options.BaseUrl());
-        foreach (var option in new Option[] { dir, provider, baseUrl, pollInterval }) command.Options.Add(option);
+        var (dir, pollInterval, provider) = (Options.Dir(), Options.PollInterval(), new ProviderOptionSet());
+        foreach (var option in new Option[] { dir, pollInterval }) command.Options.Add(option);
+        provider.AddTo(command);
         generate.AddTo(command);
         preprocess.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
@@ -24,8 +25,7 @@ internal static class RunCommand
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var options = (Generate: generate.Read(arguments), Preprocess: preprocess.Read(arguments, generate.Seed));
             // Connects first: a missing key is better told before anything is made.
-            var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, command.Name, context, cancellationToken);
+            await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, domain: options.Generate.Domain);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
             var status = await SubmitAsync(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context, cancellationToken);
             await RetrieveAsync(connected, status, folder, context, cancellationToken);

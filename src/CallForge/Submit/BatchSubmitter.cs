@@ -1,5 +1,4 @@
 using CallForge.Files;
-using CallForge.LocalServer.Teachers;
 using CallForge.OpenAI;
 
 namespace CallForge.Submit;
@@ -64,13 +63,15 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         return requests.Read() && requests.CustomId.StartsWith(run.RunId, StringComparison.Ordinal) ? run.RunId : null;
     }
 
-    /// <summary>The simulated teacher acts the built-in domain only; it would answer anything else with a transcript of no use.</summary>
+    /// <summary>Without its pack a domain cannot be acted; the answers would be of no use.</summary>
     private void RefuseUnknownDomain(string inputPath)
     {
         if (provider.Name != Provider.LocalName) return;
         using var requests = new BatchInput(inputPath);
-        if (requests.Read() && requests.Scenario() is { } scenario && scenario.Domain != SimulatedTeacher.Domain)
-            throw CommandFailure.Usage($"The simulated teacher does not know the domain '{scenario.Domain}', only '{SimulatedTeacher.Domain}'; submit this one to a real model with --provider openai and another --dir.");
+        if (requests.Read() && requests.Scenario() is { } scenario && !provider.CanAct(scenario.Domain))
+            throw CommandFailure.Usage(
+                $"The simulated teacher does not know the domain '{scenario.Domain}' of '{inputPath}': no run.json beside it names a pack of that name; "
+                + "make the requests again with callforge generate-batch --domain PATH, or submit them to a real model with --provider openai and another --dir.");
     }
 
     private void WarnOfShutdown(string model)

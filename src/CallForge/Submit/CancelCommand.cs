@@ -9,14 +9,15 @@ internal static class CancelCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("cancel", "Cancel the batches that still run. What they finished is billed, and kept by retrieve-batch; the service may take ten minutes.");
-        var (dir, provider, baseUrl) = (Options.Dir(), Options.Provider(), Options.BaseUrl());
-        foreach (var option in new Option[] { dir, provider, baseUrl }) command.Options.Add(option);
+        var (dir, provider) = (Options.Dir(), new ProviderOptionSet());
+        command.Options.Add(dir);
+        provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
-            var before = BatchStatusFile.Load(folder.BatchStatusFilePath)
+            _ = BatchStatusFile.Load(folder.BatchStatusFilePath)
                 ?? throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': nothing was submitted that could be cancelled; give --dir.");
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, command.Name, context, cancellationToken);
+            await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
             var journal = new SubmissionJournal(folder, BatchStatusFile.Load(folder.BatchStatusFilePath)!);
             if (journal.Status.Batches.FirstOrDefault(part => part.CreateSent) is { } unknown)
                 throw new CommandFailure($"Whether part {unknown.Part} has a batch is not known yet; run callforge submit-batch, which finds it, then cancel again.");

@@ -12,15 +12,16 @@ internal static class SubmitCommand
         var dir = Options.Dir();
         var input = new Option<string?>("--input") { Description = "Requests to submit. Default: batch_input.jsonl in --dir." };
         var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended." };
-        var (pollInterval, provider, baseUrl) = (Options.PollInterval(), Options.Provider(), Options.BaseUrl());
-        foreach (var option in new Option[] { dir, input, wait, pollInterval, provider, baseUrl }) command.Options.Add(option);
+        var (pollInterval, provider) = (Options.PollInterval(), new ProviderOptionSet());
+        foreach (var option in new Option[] { dir, input, wait, pollInterval }) command.Options.Add(option);
+        provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
-            var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-            await using var connected = await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), before, folder, command.Name, context, cancellationToken);
+            var inputPath = arguments.GetValue(input) ?? folder.BatchInputFilePath;
+            await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, inputPath);
             var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context);
-            var status = await submitter.SubmitAsync(arguments.GetValue(input) ?? folder.BatchInputFilePath, arguments.GetValue(wait), cancellationToken);
+            var status = await submitter.SubmitAsync(inputPath, arguments.GetValue(wait), cancellationToken);
             foreach (var part in status.Batches) context.Terminal.Out.WriteLine($"{part.Batch?.Id ?? "not submitted"}  {part.Batch?.Status ?? "waits for room in the queue"}  {part.Requests:N0} requests");
             RefuseFailed(status);
             return status.Batches.Any(part => part.Batch is null) ? ExitCode.NotFinished : ExitCode.Done;

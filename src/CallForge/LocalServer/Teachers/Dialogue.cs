@@ -8,6 +8,8 @@ namespace CallForge.LocalServer.Teachers;
 /// </summary>
 internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom random)
 {
+    private static readonly string[] Regrets = ["죄송", "sorry", "afraid", "Unfortunately"];
+
     private string _customer = "";
     private string _agent = "";
     private string _opening = "";
@@ -55,7 +57,7 @@ internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom 
     }
 
     private static bool Reads(string function) =>
-        function.StartsWith("get_", StringComparison.Ordinal) || function is "search_restaurants" or "list_addresses";
+        function.Split('_')[0] is "get" or "search" or "list" or "find" or "check" or "show" or "track" or "lookup" or "view";
 
     public void End()
     {
@@ -66,7 +68,7 @@ internal sealed class Dialogue(Transcript transcript, Voice voice, SeededRandom 
     // Nobody apologises twice in one breath, or says "yes" after it.
     private string WithApology(string text)
     {
-        if (_apology.Length == 0 || text.Contains("죄송", StringComparison.Ordinal)) return text;
+        if (_apology.Length == 0 || Regrets.Any(word => text.Contains(word, StringComparison.Ordinal))) return text;
         return Join(_apology, text.StartsWith("네, ", StringComparison.Ordinal) ? text[3..] : text);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CallForge.Conversations;
 
 namespace CallForge.LocalServer.Teachers;
 
@@ -6,31 +7,39 @@ namespace CallForge.LocalServer.Teachers;
 internal sealed class Transcript
 {
     private readonly StringBuilder _text = new(8192);
+    private readonly TranscriptLabels _labels;
     private bool _isFirst = true;
 
-    public Transcript(string userId, string date) => _text.Append($"[고객 ID] {userId}\n[대화날짜] {date}");
+    /// <param name="labels">Those of the delivery script if none are given.</param>
+    public Transcript(string userId, string date, TranscriptLabels? labels = null)
+    {
+        _labels = labels ?? Delivery;
+        _text.Append($"[{_labels.UserId[0]}] {userId}\n[{_labels.Date[0]}] {date}");
+    }
+
+    private static TranscriptLabels Delivery { get; } = new(["고객"], ["AI 상담사"], ["function_call"], ["function_response"], ["고객 ID"], ["대화날짜"]);
 
     /// <summary>The functions called so far, in order.</summary>
     public List<string> Functions { get; } = [];
 
-    public void Customer(string text) => Line("(고객) ", text);
+    public void Customer(string text) => Line(_labels.Customer[0], text);
 
-    public void Agent(string text) => Line("(AI 상담사) ", text);
+    public void Agent(string text) => Line(_labels.Assistant[0], text);
 
     public void Call(string call, string response)
     {
-        Line("(function_call) ", call);
-        Line("(function_response) ", response);
+        Line(_labels.FunctionCall[0], call);
+        Line(_labels.FunctionResponse[0], response);
     }
 
     public override string ToString() => _text.ToString();
 
     // Small talk comes from a file: one line, so that nothing of it can look like a marker.
-    private void Line(string marker, string text)
+    private void Line(string label, string text)
     {
         _text.Append('\n');
         if (_isFirst) _text.Append('\n');
         _isFirst = false;
-        _text.Append(marker).Append(text);
+        _text.Append('(').Append(label).Append(") ").Append(text);
     }
 }
