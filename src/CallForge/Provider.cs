@@ -15,11 +15,14 @@ internal sealed class Provider : IAsyncDisposable
 
     private readonly EmbeddedServer? _server;
 
-    private Provider(string name, BatchApi api, EmbeddedServer? server) => (Name, Api, _server) = (name, api, server);
+    private Provider(string name, Uri url, string key, EmbeddedServer? server) =>
+        (Name, Api, Inference, _server) = (name, new BatchApi(url, key), new InferenceApi(url, key), server);
 
     public string Name { get; }
 
     public BatchApi Api { get; }
+
+    public InferenceApi Inference { get; }
 
     /// <summary>What <c>batch_status.json</c> remembers; null for the local provider, whose port changes.</summary>
     public string? BaseUrl => _server is null ? Api.BaseUrl.ToString() : null;
@@ -48,7 +51,7 @@ internal sealed class Provider : IAsyncDisposable
         var key = context.Setting("OPENAI_API_KEY");
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
-        return new Provider(OpenAIName, new BatchApi(url, key ?? "none"), server: null);
+        return new Provider(OpenAIName, url, key ?? "none", server: null);
     }
 
     public async ValueTask DisposeAsync()
@@ -60,7 +63,7 @@ internal sealed class Provider : IAsyncDisposable
     {
         var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, SimulatedTeacher.Load().Answer);
         var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-        return new Provider(LocalName, new BatchApi(server.BaseUrl, "local"), server);
+        return new Provider(LocalName, server.BaseUrl, "local", server);
     }
 
     private static Uri ToUrl(string text) =>

@@ -11,9 +11,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
         new StreamWriter(Console.OpenStandardError()) { AutoFlush = true },
         IsInteractive: !Console.IsErrorRedirected);
 
-    public void Say(string message) => Error.WriteLine(message);
+    public void Say(string message) => Error.WriteLine(PlainText.Of(message));
 
-    public void Warn(string message) => Error.WriteLine($"warning: {message}");
+    public void Warn(string message) => Say($"warning: {message}");
 
     public IAnsiConsole ErrorConsole() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
 }

@@ -26,9 +26,17 @@ internal sealed class ApiFailure(string message, int status, string? code, Excep
 
     public static ApiFailure Unreachable(string what, Uri baseUrl, Exception exception)
     {
+        return new ApiFailure($"Cannot {what}: no answer from {baseUrl} ({ReasonOf(exception)}); check the network and --base-url, then run the command again.", 0, null, exception);
+    }
+
+    /// <summary>No answer to a call that costs money and may have been carried out.</summary>
+    public static ApiFailure Lost(string what, Uri baseUrl, Exception exception) => new(
+        $"Cannot {what}: no answer from {baseUrl} ({ReasonOf(exception)}); it was sent once and not again, and is billed if it arrived; check the network and --base-url.", 0, null, exception);
+
+    private static string ReasonOf(Exception exception)
+    {
         var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
-        var reason = cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
-        return new ApiFailure($"Cannot {what}: no answer from {baseUrl} ({reason}); check the network and --base-url, then run the command again.", 0, null, exception);
+        return cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
     }
 
     private static ApiError? ErrorOf(ClientResultException exception)

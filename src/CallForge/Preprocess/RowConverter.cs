@@ -12,18 +12,15 @@ internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
 {
     private static readonly ReadOnlyMemory<byte> System = "system"u8.ToArray();
 
-    private readonly TranscriptReader _reader = new(pack.Labels, pack.Tools);
+    private readonly ConversationReader _reader = new(pack);
     private readonly QwenTools _tools = new(pack.Tools);
 
     public Converted Convert(TranscriptItem item)
     {
         if (item.Transcript is not { } transcript) return new Converted(item, null, null, null, []);
-        var expected = item.Scenario is { } scenario ? new TranscriptMetadata(scenario.UserId, scenario.Date) : null;
-        var reading = _reader.Read(transcript, expected);
-        var rejection = reading.Rejection ?? SpecialTokens.Find(transcript.Span);
-        return rejection is null
-            ? new Converted(item, ToRow(item, reading.Conversation!), reading.Conversation, null, reading.Repairs)
-            : new Converted(item, null, null, rejection, reading.Repairs);
+        var reading = _reader.Read(transcript, item.Scenario);
+        var row = reading.Conversation is { } conversation ? ToRow(item, conversation) : null;
+        return new Converted(item, row, reading.Conversation, reading.Rejection, reading.Repairs);
     }
 
     private Row ToRow(TranscriptItem item, Conversation conversation)
