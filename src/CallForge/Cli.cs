@@ -4,6 +4,7 @@ using CallForge.Generate;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
+using CallForge.Preview;
 using CallForge.Retrieve;
 using CallForge.Run;
 using CallForge.Status;
@@ -20,6 +21,7 @@ internal static class Cli
         var root = new RootCommand("Mass-produces multi-turn function-calling training data: domain pack, Batch API, verified Parquet.")
         {
             RunCommand.Create(context),
+            PreviewCommand.Create(context),
             GenerateCommand.Create(context),
             SubmitCommand.Create(context),
             RetrieveCommand.Create(context),

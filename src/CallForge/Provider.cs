@@ -20,6 +20,11 @@ internal sealed class Provider : IAsyncDisposable
 
     public string Name { get; }
 
+    public bool IsLocal => _server is not null;
+
+    /// <summary>Whether it is OpenAI itself, whose prices the model table has.</summary>
+    public bool IsOpenAI => Api.BaseUrl.Host == OpenAIUrl.Host;
+
     public BatchApi Api { get; }
 
     public InferenceApi Inference { get; }

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using CallForge.Domains;
+using CallForge.Files;
+using CallForge.Generate;
+using CallForge.OpenAI;
+
+namespace CallForge.Preview;
+
+/// <summary>One request before anything is paid, and with <c>--live</c> one answer. Writes no file.</summary>
+internal static class PreviewCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("preview", "Show one request as the model sees it, its tokens and its price; with --live, one answer and what would become of it.");
+        var (generate, index, dir) = (new GenerateOptionSet(), Index(), Options.Dir());
+        var live = new Option<bool>("--live") { Description = "Ask the provider for one answer now, at the standard rate, and read it as preprocess would." };
+        var (provider, baseUrl) = (Options.Provider(), Options.BaseUrl());
+        generate.AddTo(command);
+        foreach (var option in new Option[] { index, dir, live, provider, baseUrl }) command.Options.Add(option);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var options = generate.Read(arguments);
+            var place = arguments.GetValue(index);
+            if (place >= options.Count)
+                throw CommandFailure.Usage($"There is no request '{place}': --count {options.Count} makes 0 to {options.Count - 1}; give another --index, or a larger --count.");
+            var isLive = arguments.GetValue(live);
+            if (!isLive && (arguments.GetValue(provider) ?? arguments.GetValue(baseUrl)) is { } unused)
+                throw CommandFailure.Usage($"Without --live nobody is asked, so '{unused}' has no effect; leave --provider and --base-url out, or give --live.");
+
+            // The embedded server keeps a state, which is not the run's: a preview leaves nothing in --dir.
+            using var scratch = new ScratchFolder();
+            await using var connected = isLive
+                ? await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status: null, new DataFolder(scratch.DirPath), context, cancellationToken)
+                : null;
+            var pack = DomainPackReader.Read(options.Domain);
+            var generator = await GenerateStep.PrepareAsync(options, pack, new DataFolder(arguments.GetValue(dir)!), keepChitchat: false, context, cancellationToken);
+            var estimate = new Estimate(RenderedRequest.Read(generator.Line(place)), ModelTable.Current, options.Count, options.MaxOutputTokens);
+            if (connected is not { IsLocal: true } && ModelTable.Current.ShutdownWarning(options.Model, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime)) is { } warning)
+                context.Terminal.Warn(warning);
+            RequestText.Write(estimate.Request, context.Terminal.Out);
+            new EstimateText(estimate, context.Terminal.Out).Write();
+            return connected is null ? ExitCode.Done : await new LiveAnswer(connected, estimate, pack, context.Terminal).AskAsync(options.Endpoint, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Option<int> Index()
+    {
+        var option = new Option<int>("--index") { Description = "Which request of the run, from 0." };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number < 0))
+                result.AddError($"--index is '{token.Value}'; give a whole number from 0.");
+        });
+        return option;
+    }
+}
