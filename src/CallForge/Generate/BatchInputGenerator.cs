@@ -15,6 +15,8 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
     private readonly Mix _mix = pack.Mixes.FirstOrDefault(mix => mix.Name == options.Mix)
         ?? throw CommandFailure.Usage($"The domain '{pack.Name}' has no mix '{options.Mix}'; it has {string.Join(", ", pack.Mixes.Select(mix => mix.Name))}.");
 
+    public int Count => options.Count;
+
     /// <summary>Everything that shapes a request is in the hash; the count is not.</summary>
     public string RunId()
     {
@@ -29,7 +31,7 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
     public byte[] Line(int index)
     {
         var output = new ArrayBufferWriter<byte>();
-        RequestTemplate.Create(RunId(), pack, options).Write(index, Dealer().At(index), output);
+        RequestTemplate.Create(RunId(), pack, options).Write(index, Dealer().Deal(index + 1).Last(), output);
         return output.WrittenSpan[..^1].ToArray();
     }
 

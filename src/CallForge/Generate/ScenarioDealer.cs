@@ -43,9 +43,6 @@ internal sealed class ScenarioDealer
         }
     }
 
-    /// <summary>The scenario of one request.</summary>
-    public Scenario At(int index) => Deal(index, Block(index / _hundred.Length)[index % _hundred.Length]);
-
     private MixEntry[] Block(int number)
     {
         var block = (MixEntry[])_hundred.Clone();

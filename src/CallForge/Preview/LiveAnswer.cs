@@ -15,7 +15,7 @@ internal sealed class LiveAnswer(Provider provider, Estimate estimate, DomainPac
     public async Task<int> AskAsync(Endpoint endpoint, CancellationToken cancellationToken)
     {
         terminal.Say(Announcement());
-        var answer = await provider.Inference.AskAsync(endpoint, _request.Model, _request.Body, cancellationToken);
+        var answer = await SendAsync(endpoint, cancellationToken);
         var output = terminal.Out;
         output.WriteLine();
         if (answer.Text is { } text)
@@ -36,6 +36,18 @@ internal sealed class LiveAnswer(Provider provider, Estimate estimate, DomainPac
         var reading = new ConversationReader(pack).Read(Encoding.UTF8.GetBytes(answer.Text!), _request.Scenario);
         Verdict.Write(reading, _request.Scenario, output);
         return reading.Rejection is null ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private async Task<Answer> SendAsync(Endpoint endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await provider.Inference.AskAsync(endpoint, _request.Model, _request.Body, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new CommandFailure("Interrupted while waiting for the answer; the request was sent, and is billed if it arrived.", ExitCode.Interrupted, exception);
+        }
     }
 
     private string Announcement()

@@ -19,10 +19,6 @@ internal static class PreviewCommand
         foreach (var option in new Option[] { index, dir, live, provider, baseUrl }) command.Options.Add(option);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var options = generate.Read(arguments);
-            var place = arguments.GetValue(index);
-            if (place >= options.Count)
-                throw CommandFailure.Usage($"There is no request '{place}': --count {options.Count} makes 0 to {options.Count - 1}; give another --index, or a larger --count.");
             var isLive = arguments.GetValue(live);
             if (!isLive && (arguments.GetValue(provider) ?? arguments.GetValue(baseUrl)) is { } unused)
                 throw CommandFailure.Usage($"Without --live nobody is asked, so '{unused}' has no effect; leave --provider and --base-url out, or give --live.");
@@ -32,16 +28,30 @@ internal static class PreviewCommand
             await using var connected = isLive
                 ? await Provider.ConnectAsync(arguments.GetValue(provider), arguments.GetValue(baseUrl), status: null, new DataFolder(scratch.DirPath), context, cancellationToken)
                 : null;
+            var options = generate.Read(arguments);
             var pack = DomainPackReader.Read(options.Domain);
-            var generator = await GenerateStep.PrepareAsync(options, pack, new DataFolder(arguments.GetValue(dir)!), keepChitchat: false, context, cancellationToken);
-            var estimate = new Estimate(RenderedRequest.Read(generator.Line(place)), ModelTable.Current, options.Count, options.MaxOutputTokens);
-            if (connected is not { IsLocal: true } && ModelTable.Current.ShutdownWarning(options.Model, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime)) is { } warning)
-                context.Terminal.Warn(warning);
+            var estimate = await EstimateAsync(options, arguments.GetValue(index), pack, new DataFolder(arguments.GetValue(dir)!), context, cancellationToken);
+            if (connected is not { IsLocal: true }) WarnOfShutdown(options.Model, context);
             RequestText.Write(estimate.Request, context.Terminal.Out);
             new EstimateText(estimate, context.Terminal.Out).Write();
             return connected is null ? ExitCode.Done : await new LiveAnswer(connected, estimate, pack, context.Terminal).AskAsync(options.Endpoint, cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<Estimate> EstimateAsync(
+        GenerateOptions options, int index, DomainPack pack, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
+    {
+        var generator = await GenerateStep.PrepareAsync(options, pack, folder, keepChitchat: false, context, cancellationToken);
+        return index < generator.Count
+            ? new Estimate(RenderedRequest.Read(generator.Line(index)), ModelTable.Current, generator.Count, options.MaxOutputTokens)
+            : throw CommandFailure.Usage($"There is no request '{index}': --count {generator.Count} makes 0 to {generator.Count - 1}; give another --index, or a larger --count.");
+    }
+
+    private static void WarnOfShutdown(string model, CommandContext context)
+    {
+        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
+        if (ModelTable.Current.ShutdownWarning(model, today) is { } warning) context.Terminal.Warn(warning);
     }
 
     private static Option<int> Index()

@@ -31,7 +31,7 @@ internal static class RequestText
         foreach (var line in scenario.Chitchat) Line("small talk", line);
         output.WriteLine();
 
-        void Line(string name, string value) => output.WriteLine(PlainText.Of($"  {name,-11}{value}"));
+        void Line(string name, string value) => output.WriteLine(PlainText.Of($"  {name,-12}{value}"));
     }
 
     private static void WritePart(string what, PromptPart part, TextWriter output)

@@ -19,20 +19,21 @@ internal static class Verdict
 
         var turns = conversation.Turns;
         var calls = turns.OfType<AssistantTurn>().SelectMany(turn => turn.Calls).Select(call => call.Name).ToList();
-        output.WriteLine($"turns      {turns.Count(turn => turn is CustomerTurn)} of the customer, {turns.Count(turn => turn is AssistantTurn)} of the assistant, {calls.Count} calls");
-        if (calls.Count > 0) output.WriteLine($"calls      {string.Join(", ", calls)}");
-        foreach (var topic in scenario.Topics) output.WriteLine(PlainText.Of($"topic      {topic.Id}: {string.Join(", ", topic.Functions)}: {Compare(topic.Functions, calls)}"));
+        output.WriteLine($"turns      {turns.Count(turn => turn is CustomerTurn)} of the customer, {turns.Count(turn => turn is AssistantTurn)} of the assistant");
+        output.WriteLine($"calls      {calls.Count}{(calls.Count > 0 ? $": {string.Join(", ", calls)}" : "")}");
+        foreach (var topic in scenario.Topics)
+            output.WriteLine(PlainText.Of($"topic      {topic.Id}: expects {string.Join(", ", topic.Functions)}: {Compare(topic.Functions, calls)}"));
     }
 
     /// <summary>Whether a topic's functions were called. Information only: the conversation may have a reason not to.</summary>
     private static string Compare(IReadOnlyList<string> functions, List<string> calls)
     {
         var missing = functions.Except(calls).ToList();
-        if (missing.Count > 0) return $"not called: {string.Join(", ", missing)} (information, no verdict)";
+        if (missing.Count > 0) return $"without {string.Join(", ", missing)} (information, no verdict)";
         var next = 0;
         foreach (var call in calls)
             if (next < functions.Count && call == functions[next]) next++;
-        return next == functions.Count ? "called, in this order" : "called, in another order (information, no verdict)";
+        return next == functions.Count ? "called in this order" : "not called in this order (information, no verdict)";
     }
 
     private static string Describe(Diagnostic diagnostic)
