@@ -16,6 +16,7 @@ internal sealed class ApiFailure(string message, int status, string? code, Excep
 
     public static ApiFailure Of(string what, Uri baseUrl, ClientResultException exception)
     {
+        if (exception.Status == 0) return Unreachable(what, baseUrl, exception); // So the SDK tells a lost call when it may not retry.
         var error = ErrorOf(exception);
         // The service quotes the key in its 401, so that message is not repeated.
         var message = exception.Status == 401
@@ -35,7 +36,8 @@ internal sealed class ApiFailure(string message, int status, string? code, Excep
 
     private static string ReasonOf(Exception exception)
     {
-        var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
+        var cause = exception is AggregateException or ClientResultException && exception.InnerException is { } inner ? inner : exception;
+        if (cause is HttpRequestException { InnerException: IOException broken }) cause = broken;
         return cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
     }
 

@@ -30,11 +30,11 @@ internal sealed class InferenceApi(Uri baseUrl, string apiKey)
             using var response = result.GetRawResponse();
             return Answer.Parse(await ReadAsync(response.ContentStream!, timeout.Token));
         }
-        catch (ClientResultException exception)
+        catch (ClientResultException exception) when (exception.Status != 0)
         {
             throw ApiFailure.Of("get an answer", baseUrl, exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException or OperationCanceledException
+        catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException or OperationCanceledException or ClientResultException
             && !cancellationToken.IsCancellationRequested)
         {
             throw ApiFailure.Lost("get an answer", baseUrl, exception);
