@@ -25,7 +25,7 @@ internal sealed class StubService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        _listener.Dispose();
         await _serving;
     }
 
