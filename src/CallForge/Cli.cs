@@ -5,6 +5,7 @@ using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
 using CallForge.Preview;
+using CallForge.Reporting;
 using CallForge.Retrieve;
 using CallForge.Run;
 using CallForge.Status;
@@ -27,6 +28,7 @@ internal static class Cli
             RetrieveCommand.Create(context),
             PreprocessCommand.Create(context),
             StatusCommand.Create(context),
+            ReportCommand.Create(context),
             ServeCommand.Create(context),
         };
         root.Options.Add(verbose);

@@ -14,7 +14,7 @@ internal static class FunnelTable
         Line(output, "  rejected", funnel.Rejected, funnel.Requested);
         foreach (var (code, count) in report.Rejections) Line(output, $"    {code}", count, null);
         Line(output, "  failed", funnel.Failed, funnel.Requested);
-        foreach (var (reason, count) in report.Failures) Line(output, $"    {reason}", count, null);
+        foreach (var (reason, count) in report.Failures) Line(output, $"    {Terminal.Printable(reason)}", count, null);
         Line(output, "  pending", funnel.Pending, funnel.Requested);
         if (report.Repairs.Count == 0) return;
         output.WriteLine("repaired");

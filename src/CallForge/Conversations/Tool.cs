@@ -10,6 +10,11 @@ internal sealed record Tool(string Name, string Description, JsonElement Paramet
     /// <summary>Whether <see cref="Returns"/> admits a string, such as the id of something new.</summary>
     public bool MayReturnString { get; } = AdmitsString(Returns);
 
+    public IReadOnlyList<string> ParameterNames => [.. Parameters.GetProperty("properties").EnumerateObject().Select(parameter => parameter.Name)];
+
+    public bool IsRequired(string parameter) =>
+        Parameters.TryGetProperty("required", out var required) && required.EnumerateArray().Any(name => name.ValueEquals(parameter));
+
     private static bool AdmitsString(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object) return false;

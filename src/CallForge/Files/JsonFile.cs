@@ -29,6 +29,9 @@ internal static class JsonFile
 
     public static void Save<T>(string path, T value, JsonTypeInfo<T> type) =>
         AtomicFile.WriteAllBytes(path, [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n']);
+
+    /// <summary>As it stands in the file.</summary>
+    public static string Text<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 }
 
 [JsonSourceGenerationOptions(

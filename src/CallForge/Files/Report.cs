@@ -4,6 +4,7 @@ namespace CallForge.Files;
 
 /// <summary><c>report.json</c>: what became of every request, and what the dataset consists of.</summary>
 /// <param name="Output">Name of the dataset file this is the report of.</param>
+/// <param name="Corpus">Null in reports of versions that did not count it.</param>
 /// <param name="InputSha256">Of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
 internal sealed record Report(
     string Output,
@@ -14,6 +15,7 @@ internal sealed record Report(
     SortedDictionary<string, int> Repairs,
     SortedDictionary<string, int> ToolCalls,
     SortedDictionary<int, int> CustomerTurns,
+    CorpusFigures? Corpus,
     Provenance Provenance,
     string InputSha256)
 {
@@ -25,8 +27,13 @@ internal sealed record Report(
 /// <summary>Every request is in exactly one of the four.</summary>
 internal sealed record Funnel(int Requested, int Accepted, int Rejected, int Failed, int Pending)
 {
+    public static readonly Funnel Empty = new(0, 0, 0, 0, 0);
+
     [JsonIgnore]
     public bool Balances => Requested == Accepted + Rejected + Failed + Pending;
+
+    public static Funnel operator +(Funnel one, Funnel other) => new(
+        one.Requested + other.Requested, one.Accepted + other.Accepted, one.Rejected + other.Rejected, one.Failed + other.Failed, one.Pending + other.Pending);
 }
 
 /// <summary>What the rows came from; null where it is not known.</summary>

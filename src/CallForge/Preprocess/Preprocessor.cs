@@ -24,7 +24,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         var folder = DataFolder.Beside(outputPath);
         using var dataset = new AtomicFile(outputPath);
         using var setAside = new SetAsideWriter(folder);
-        var tally = new Tally();
+        var tally = new Tally(pack);
         await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, outputPath, dataset, setAside, tally, progress, cancellationToken));
 
         var report = Describe(Path.GetFileName(outputPath), tally, run, Fingerprint(source));
@@ -107,11 +107,15 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private Report Describe(string output, Tally tally, RunFile? run, string fingerprint) => new(
-        output,
-        tally.Total(), tally.ByType(), tally.Rejections, tally.Failures, tally.Repairs, tally.ToolCalls, tally.CustomerTurns,
-        new Provenance(
-            ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
-            run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed),
-        fingerprint);
+    private Report Describe(string output, Tally tally, RunFile? run, string fingerprint)
+    {
+        var corpus = tally.Corpus();
+        return new Report(
+            output,
+            tally.Total(), tally.Types, tally.Rejections, tally.Failures, tally.Repairs, corpus.ToolCalls(), corpus.CustomerTurns(), corpus,
+            new Provenance(
+                ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
+                run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed),
+            fingerprint);
+    }
 }

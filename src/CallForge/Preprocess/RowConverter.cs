@@ -5,7 +5,7 @@ using CallForge.Domains;
 namespace CallForge.Preprocess;
 
 /// <summary>What became of an item: a row, a rejection, or neither (failed or pending).</summary>
-internal sealed record Converted(TranscriptItem Item, Row? Row, Conversation? Conversation, Diagnostic? Rejection, IReadOnlyList<Diagnostic> Repairs);
+internal sealed record Converted(TranscriptItem Item, Row? Row, Traits? Traits, Diagnostic? Rejection, IReadOnlyList<Diagnostic> Repairs);
 
 /// <summary>Transcript → conversation → row. A pure function of the item; thread-safe.</summary>
 internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
@@ -13,14 +13,16 @@ internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
     private static readonly ReadOnlyMemory<byte> System = "system"u8.ToArray();
 
     private readonly ConversationReader _reader = new(pack);
+    private readonly TraitsReader _traits = new(pack.Tools);
     private readonly QwenTools _tools = new(pack.Tools);
 
     public Converted Convert(TranscriptItem item)
     {
         if (item.Transcript is not { } transcript) return new Converted(item, null, null, null, []);
         var reading = _reader.Read(transcript, item.Scenario);
-        var row = reading.Conversation is { } conversation ? ToRow(item, conversation) : null;
-        return new Converted(item, row, reading.Conversation, reading.Rejection, reading.Repairs);
+        return reading.Conversation is { } conversation
+            ? new Converted(item, ToRow(item, conversation), _traits.Read(conversation), null, reading.Repairs)
+            : new Converted(item, null, null, reading.Rejection, reading.Repairs);
     }
 
     private Row ToRow(TranscriptItem item, Conversation conversation)

@@ -1,62 +1,42 @@
-using CallForge.Conversations;
+using CallForge.Domains;
 using CallForge.Files;
 
 namespace CallForge.Preprocess;
 
 /// <summary>Counts what became of the items while they pass.</summary>
-internal sealed class Tally
+internal sealed class Tally(DomainPack pack)
 {
-    private readonly SortedDictionary<string, Counts> _types = new(StringComparer.Ordinal);
+    private readonly CorpusTally _corpus = new(pack.Tools);
+    private readonly ScenarioTally _scenarios = new(pack.Pools);
 
+    public SortedDictionary<string, Funnel> Types { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, int> Rejections { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, int> Failures { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, int> Repairs { get; } = new(StringComparer.Ordinal);
-    public SortedDictionary<string, int> ToolCalls { get; } = new(StringComparer.Ordinal);
-    public SortedDictionary<int, int> CustomerTurns { get; } = [];
-
-    private sealed class Counts
-    {
-        public int Requested, Accepted, Rejected, Failed, Pending;
-
-        public Funnel ToFunnel() => new(Requested, Accepted, Rejected, Failed, Pending);
-    }
 
     public void Add(Converted converted)
     {
         var type = converted.Item.Scenario?.ScenarioType ?? "unknown";
-        if (!_types.TryGetValue(type, out var counts)) _types[type] = counts = new Counts();
-        counts.Requested++;
+        var outcome = OutcomeOf(converted);
+        Types[type] = Types.GetValueOrDefault(type, Funnel.Empty) + outcome;
         foreach (var repair in converted.Repairs) Increment(Repairs, repair.Code);
-        if (converted.Conversation is { } conversation)
-        {
-            counts.Accepted++;
-            AddConversation(conversation);
-        }
-        else if (converted.Rejection is { } rejection)
-        {
-            counts.Rejected++;
-            Increment(Rejections, rejection.Code);
-        }
-        else if (converted.Item.Failure is { } failure)
-        {
-            counts.Failed++;
-            Increment(Failures, failure.Reason);
-        }
-        else
-            counts.Pending++;
+        if (converted.Rejection is { } rejection) Increment(Rejections, rejection.Code);
+        else if (converted.Item.Failure is { } failure) Increment(Failures, failure.Reason);
+        if (converted.Traits is { } traits) _corpus.Add(type, traits);
+        if (converted.Item.Scenario is { } scenario) _scenarios.Add(scenario, outcome);
     }
 
-    public Funnel Total() => _types.Values.Aggregate(new Funnel(0, 0, 0, 0, 0), (sum, counts) => new Funnel(
-        sum.Requested + counts.Requested, sum.Accepted + counts.Accepted, sum.Rejected + counts.Rejected, sum.Failed + counts.Failed, sum.Pending + counts.Pending));
+    public Funnel Total() => Types.Values.Aggregate(Funnel.Empty, (sum, funnel) => sum + funnel);
 
-    public SortedDictionary<string, Funnel> ByType() => new(_types.ToDictionary(type => type.Key, type => type.Value.ToFunnel()), StringComparer.Ordinal);
+    public CorpusFigures Corpus() => _corpus.ToFigures(_scenarios.ToFigures());
 
-    private void AddConversation(Conversation conversation)
+    private static Funnel OutcomeOf(Converted converted) => converted switch
     {
-        var customerTurns = conversation.Turns.Count(turn => turn is CustomerTurn);
-        CustomerTurns[customerTurns] = CustomerTurns.GetValueOrDefault(customerTurns) + 1;
-        foreach (var call in conversation.Turns.OfType<AssistantTurn>().SelectMany(turn => turn.Calls)) Increment(ToolCalls, call.Name);
-    }
+        { Row: not null } => Funnel.Empty with { Requested = 1, Accepted = 1 },
+        { Rejection: not null } => Funnel.Empty with { Requested = 1, Rejected = 1 },
+        { Item.Failure: not null } => Funnel.Empty with { Requested = 1, Failed = 1 },
+        _ => Funnel.Empty with { Requested = 1, Pending = 1 },
+    };
 
     private static void Increment(SortedDictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 }
