@@ -5,6 +5,7 @@ using CallForge.Generate;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
+using CallForge.Preview;
 using CallForge.Reporting;
 using CallForge.Retrieve;
 using CallForge.Retry;
@@ -24,6 +25,7 @@ internal static class Cli
         {
             RunCommand.Create(context),
             DomainCommand.Create(context),
+            PreviewCommand.Create(context),
             GenerateCommand.Create(context),
             SubmitCommand.Create(context),
             RetrieveCommand.Create(context),

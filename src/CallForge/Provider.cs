@@ -20,12 +20,19 @@ internal sealed class Provider : IAsyncDisposable
     private readonly SimulatedTeacher? _teacher;
     private readonly FolderLock _held;
 
-    private Provider(string name, BatchApi api, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
-        (Name, Api, _held, _server, _teacher) = (name, api, held, server, teacher);
+    private Provider(string name, Uri url, string key, TimeProvider time, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
+        (Name, Api, Inference, _held, _server, _teacher) = (name, new BatchApi(url, key, time), new InferenceApi(url, key), held, server, teacher);
 
     public string Name { get; }
 
+    public bool IsLocal => _server is not null;
+
+    /// <summary>Whether it is OpenAI itself, whose prices the model table has.</summary>
+    public bool IsOpenAI => Api.BaseUrl.Host == OpenAIUrl.Host;
+
     public BatchApi Api { get; }
+
+    public InferenceApi Inference { get; }
 
     /// <summary>What <c>batch_status.json</c> remembers; null for the local provider, whose port changes.</summary>
     public string? BaseUrl => _server is null ? Api.BaseUrl.ToString() : null;
@@ -59,7 +66,7 @@ internal sealed class Provider : IAsyncDisposable
         var key = context.Setting("OPENAI_API_KEY");
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
-        return new Provider(OpenAIName, new BatchApi(url, key ?? "none", context.Time), FolderLock.Take(folder, command, context.Time));
+        return new Provider(OpenAIName, url, key ?? "none", context.Time, FolderLock.Take(folder, command, context.Time));
     }
 
     public async ValueTask DisposeAsync()
@@ -93,7 +100,7 @@ internal sealed class Provider : IAsyncDisposable
             var teacher = SimulatedTeacher.Load(domain is null ? [] : [domain]);
             var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, teacher.Answer);
             var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-            return new Provider(LocalName, new BatchApi(server.BaseUrl, "local", context.Time), held, server, teacher);
+            return new Provider(LocalName, server.BaseUrl, "local", context.Time, held, server, teacher);
         }
         catch
         {

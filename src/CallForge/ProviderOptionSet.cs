@@ -15,6 +15,9 @@ internal sealed class ProviderOptionSet
         command.Options.Add(_baseUrl);
     }
 
+    /// <summary>The value of either option, null if none is given.</summary>
+    public string? GivenIn(ParseResult arguments) => arguments.GetValue(_provider) ?? arguments.GetValue(_baseUrl);
+
     /// <param name="inputPath">The requests, if they are not those of the folder.</param>
     /// <param name="domain">Of the requests; null for what <c>run.json</c> beside them says.</param>
     public Task<Provider> ConnectAsync(

@@ -13,9 +13,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
         new StreamWriter(Console.OpenStandardError()) { AutoFlush = true },
         IsInteractive: !Console.IsErrorRedirected);
 
-    public void Say(string message) => Error.WriteLine(message);
+    public void Say(string message) => Error.WriteLine(PlainText.Of(message));
 
-    public void Warn(string message) => Error.WriteLine($"warning: {message}");
+    public void Warn(string message) => Say($"warning: {message}");
 
     /// <summary>
     /// Text that is not ours, on one line and without what a terminal would obey or hide: a control character is shown as its

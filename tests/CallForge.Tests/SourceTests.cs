@@ -6,7 +6,7 @@ namespace CallForge.Tests;
 /// <summary>Rules of the design that no compiler checks.</summary>
 public sealed partial class SourceTests
 {
-    private static readonly string[] Steps = ["Generate", "Submit", "Retrieve", "Preprocess"];
+    private static readonly string[] Steps = ["Generate", "Submit", "Retrieve", "Preprocess", "Preview"];
 
     [Fact]
     public void No_step_references_another_and_conversations_reference_nothing_of_ours()
@@ -15,7 +15,7 @@ public sealed partial class SourceTests
         Assert.NotEmpty(sources);
         Assert.All(sources, source =>
         {
-            var allowed = source.Folder == "Conversations" ? [] : Steps.Contains(source.Folder) ? Namespaces(source.Text).Except(Steps.Where(step => step != source.Folder)) : Namespaces(source.Text);
+            var allowed = source.Folder == "Conversations" ? [] : Steps.Contains(source.Folder) ? Namespaces(source.Text).Except(Steps.Where(step => !MayKnow(source.Folder, step))) : Namespaces(source.Text);
             Assert.Empty(Namespaces(source.Text).Except(allowed).Except([source.Folder]).Select(other => $"{source.Path} references {other}"));
         });
     }
@@ -26,6 +26,9 @@ public sealed partial class SourceTests
         var page = File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md"));
         Assert.All(Sources().Select(source => Path.GetFileName(source.Path)), name => Assert.Contains($" {name} ", page, StringComparison.Ordinal));
     }
+
+    /// <summary>A preview is of a request as <c>generate-batch</c> makes it.</summary>
+    private static bool MayKnow(string step, string other) => other == step || (step, other) == ("Preview", "Generate");
 
     private static IEnumerable<string> Namespaces(string text) => Reference().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 

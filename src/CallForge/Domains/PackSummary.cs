@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CallForge.LocalServer;
+using CallForge.OpenAI;
 
 namespace CallForge.Domains;
 

@@ -28,6 +28,14 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         return $"cf-{Convert.ToHexStringLower(hash.GetHashAndReset())[..12]}";
     }
 
+    /// <summary>The line of one request, without its end, as <see cref="Write"/> writes it.</summary>
+    public byte[] Line(int index)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        RequestTemplate.Create(RunId(), pack, options).Write(index, Dealer().Deal(index + 1).Last(), output);
+        return output.WrittenSpan[..^1].ToArray();
+    }
+
     /// <param name="progress">Told the number of requests written so far.</param>
     public RunFile Write(string path, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -36,7 +44,7 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         using var file = new AtomicFile(path);
         var output = new ArrayBufferWriter<byte>(WriteBlock * 2);
         var written = 0;
-        foreach (var scenario in new ScenarioDealer(pack, _mix, options.Seed, chitchat.Lines).Deal(Count))
+        foreach (var scenario in Dealer().Deal(Count))
         {
             template.Write(written++, scenario, output);
             if (output.WrittenCount < WriteBlock && written < Count) continue;
@@ -51,6 +59,8 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         file.Commit();
         return run;
     }
+
+    private ScenarioDealer Dealer() => new(pack, _mix, options.Seed, chitchat.Lines);
 
     private RunFile Describe(string runId, long bytes) => new(
         runId, Count, bytes, options.Domain, pack.Sha256,

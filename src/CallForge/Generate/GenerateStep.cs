@@ -8,13 +8,9 @@ internal static class GenerateStep
 {
     public static async Task<RunFile> RunAsync(GenerateOptions options, string outputPath, CommandContext context, CancellationToken cancellationToken)
     {
-        var pack = DomainPackReader.Read(options.Domain);
         var folder = DataFolder.Beside(outputPath);
         var before = RunFile.Load(folder.RunFilePath);
-        // The default file is Korean.
-        if (pack.Language != "ko" && options.Chitchat == GenerateOptions.DefaultChitchat) options = options with { Chitchat = "none" };
-        var chitchat = await Chitchat.LoadAsync(options.Chitchat, pack, folder.ChitchatFilePath, before?.Chitchat, context.Terminal, cancellationToken);
-        var generator = new BatchInputGenerator(pack, options, chitchat);
+        var generator = await PrepareAsync(options, DomainPackReader.Read(options.Domain), folder, keepChitchat: true, context, cancellationToken);
         var runId = generator.RunId();
         if (before is not null && before.RunId == runId && before.Count == generator.Count && File.Exists(outputPath) && new FileInfo(outputPath).Length == before.Bytes)
         {
@@ -25,6 +21,16 @@ internal static class GenerateStep
         RefuseToReplaceSubmitted(runId, generator.Count, outputPath, folder);
         return await StepProgress.ShowAsync(context.Terminal, "generate-batch", progress =>
             Task.Run(() => generator.Write(outputPath, done => progress(done, generator.Count), cancellationToken), cancellationToken));
+    }
+
+    /// <param name="keepChitchat">Whether a download is kept in the folder; a preview writes nothing.</param>
+    public static async Task<BatchInputGenerator> PrepareAsync(
+        GenerateOptions options, DomainPack pack, DataFolder folder, bool keepChitchat, CommandContext context, CancellationToken cancellationToken)
+    {
+        // The default file is Korean.
+        if (pack.Language != "ko" && options.Chitchat == GenerateOptions.DefaultChitchat) options = options with { Chitchat = "none" };
+        var kept = new KeptChitchat(folder.ChitchatFilePath, RunFile.Load(folder.RunFilePath)?.Chitchat?.Option, keepChitchat);
+        return new BatchInputGenerator(pack, options, await Chitchat.LoadAsync(options.Chitchat, pack, kept, context.Terminal, cancellationToken));
     }
 
     /// <summary>The request file is the record of every scenario; of paid requests it must not be lost.</summary>

@@ -1,16 +1,10 @@
+using CallForge.OpenAI;
+
 namespace CallForge.LocalServer;
 
 /// <summary>Asks the teacher, and counts tokens the way the real service bills them.</summary>
 internal sealed class Answers(Func<string, string> teacher)
 {
-    // Recorded: 14 tokens for a message of 7, 24 for two messages of 13 together.
-    private const int TokensPerMessage = 4;
-    private const int TokensPerPrompt = 3;
-
-    // https://platform.openai.com/docs/guides/prompt-caching
-    private const int ShortestCachedPrefix = 1024;
-    private const int CacheStep = 128;
-
     /// <summary>The answer, or null and what is said instead.</summary>
     /// <param name="number">Number of the request, as its <see cref="SharedText"/>s know it.</param>
     public Answer? To(RequestBody request, int number, InferenceEndpoint endpoint, out Refusal? refusal)
@@ -27,11 +21,6 @@ internal sealed class Answers(Func<string, string> teacher)
             return null;
         }
     }
-
-    public static int InputTokens(RequestBody request) =>
-        request.Prompt.Texts.Append(request.Instructions).OfType<PromptText>()
-            .Sum(text => text.Shared?.Tokens ?? TokenCounter.Count(text.Text))
-        + (request.Prompt.MessageCount + (request.Instructions is null ? 0 : 1)) * TokensPerMessage + TokensPerPrompt;
 
     private static Answer Count(RequestBody request, string text, int number)
     {
@@ -52,11 +41,12 @@ internal sealed class Answers(Func<string, string> teacher)
         _ => 1536,
     };
 
-    private static int CachedTokens(RequestBody request, int number)
-    {
-        var prefix = request.Prompt.Texts.Prepend(request.Instructions).OfType<PromptText>()
+    public static int InputTokens(RequestBody request) => PromptTokens.Billed(
+        request.Prompt.Texts.Append(request.Instructions).OfType<PromptText>().Sum(text => text.Shared?.Tokens ?? TokenCounter.Count(text.Text)),
+        request.Prompt.MessageCount + (request.Instructions is null ? 0 : 1));
+
+    private static int CachedTokens(RequestBody request, int number) => PromptTokens.Cacheable(
+        request.Prompt.Texts.Prepend(request.Instructions).OfType<PromptText>()
             .TakeWhile(text => text.Shared is { } shared && shared.Number != number)
-            .Sum(text => text.Shared!.Tokens);
-        return prefix < ShortestCachedPrefix ? 0 : prefix / CacheStep * CacheStep;
-    }
+            .Sum(text => text.Shared!.Tokens));
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CallForge.Conversations;
+using CallForge.OpenAI;
 
 namespace CallForge.LocalServer;
 

@@ -25,6 +25,7 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
 
     public static ApiFailure Of(string what, Uri baseUrl, ClientResultException exception)
     {
+        if (exception.Status == 0) return Unreachable(what, baseUrl, exception); // So the SDK tells a lost call when it may not retry.
         var error = ErrorOf(exception);
         // The service quotes the key in its 401, so that message is not repeated.
         var message = exception.Status == 401
@@ -35,9 +36,18 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
 
     public static ApiFailure Unreachable(string what, Uri baseUrl, Exception exception)
     {
-        var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
-        var reason = cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
-        return new ApiFailure($"Cannot {what}: no answer from {baseUrl} ({reason}); check the network and --base-url, then run the command again.", 0, null, null, exception);
+        return new ApiFailure($"Cannot {what}: no answer from {baseUrl} ({ReasonOf(exception)}); check the network and --base-url, then run the command again.", 0, null, null, exception);
+    }
+
+    /// <summary>No answer to a call that costs money and may have been carried out.</summary>
+    public static ApiFailure Lost(string what, Uri baseUrl, Exception exception) => new(
+        $"Cannot {what}: no answer from {baseUrl} ({ReasonOf(exception)}); it was sent once and not again, and is billed if it arrived; check the network and --base-url.", 0, null, null, exception);
+
+    private static string ReasonOf(Exception exception)
+    {
+        var cause = exception is AggregateException or ClientResultException && exception.InnerException is { } inner ? inner : exception;
+        if (cause is HttpRequestException { InnerException: IOException broken }) cause = broken;
+        return cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
     }
 
     // Seconds; the other form of the header, a date, has not been seen from this API.

@@ -42,7 +42,20 @@ internal sealed record Model(
     CacheMode Cache,
     string Encoding,
     DateOnly? ShutdownDate,
-    IReadOnlyList<string>? Successors);
+    IReadOnlyList<string>? Successors)
+{
+    /// <summary>The Batch API bills this share of the standard rate.</summary>
+    public const decimal BatchShare = 0.5m;
+
+    /// <summary>What the tokens cost in USD at the standard rate; null if a price that is needed is unknown.</summary>
+    public decimal? Cost(TokenUsage usage) =>
+        (Part(usage.Input - usage.Cached - usage.CacheWrite, Input)
+        + Part(usage.Cached, CachedInput)
+        + Part(usage.CacheWrite, Cache == CacheMode.Implicit ? Input : CacheWrite)
+        + Part(usage.Output, Output)) / 1_000_000m;
+
+    private static decimal? Part(long tokens, decimal? price) => tokens == 0 ? 0 : tokens * price;
+}
 
 /// <summary>How a repeated prefix comes to be cached. https://platform.openai.com/docs/guides/prompt-caching</summary>
 internal enum CacheMode

@@ -12,15 +12,14 @@ internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
 {
     private static readonly ReadOnlyMemory<byte> System = "system"u8.ToArray();
 
-    private readonly TranscriptReader _reader = new(pack.Labels, pack.Tools);
+    private readonly ConversationReader _reader = new(pack);
     private readonly TraitsReader _traits = new(pack.Tools);
     private readonly QwenTools _tools = new(pack.Tools);
 
     public Converted Convert(TranscriptItem item)
     {
         if (item.Transcript is not { } transcript) return new Converted(item, null, null, null, []);
-        var expected = item.Scenario is { } scenario ? new TranscriptMetadata(scenario.UserId, scenario.Date) : null;
-        var reading = _reader.Read(transcript, expected);
+        var reading = _reader.Read(transcript, item.Scenario);
         return reading.Conversation is { } conversation
             ? new Converted(item, ToRow(item, conversation), _traits.Read(conversation), null, reading.Repairs)
             : new Converted(item, null, null, reading.Rejection, reading.Repairs);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CallForge.Conversations;
 using CallForge.Files;
+using CallForge.OpenAI;
 
 namespace CallForge.Retrieve;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CallForge.Files;
+using CallForge.OpenAI;
 using CallForge.Retrieve;
 using CallForge.Submit;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CallForge.OpenAI;
-using CallForge.Retrieve;
 using Xunit;
 
 namespace CallForge.Tests.OpenAI;

@@ -1,4 +1,5 @@
 using System.Text;
+using CallForge.OpenAI;
 using CallForge.Retrieve;
 using Xunit;
 

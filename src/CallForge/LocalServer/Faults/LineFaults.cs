@@ -1,3 +1,5 @@
+using CallForge.OpenAI;
+
 namespace CallForge.LocalServer.Faults;
 
 /// <summary>The faults of the lines of one batch. A line has one at most: the first of the plan that hits it.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace CallForge.Retrieve;
+namespace CallForge.OpenAI;
 
 /// <summary>Why a request has no usable result.</summary>
 /// <param name="Reason">One of the words below, the wire's own error code, or <c>http_</c> and the status.</param>

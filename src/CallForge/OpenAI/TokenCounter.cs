@@ -1,6 +1,6 @@
 using Microsoft.ML.Tokenizers;
 
-namespace CallForge.LocalServer;
+namespace CallForge.OpenAI;
 
 /// <summary>Tokens as the GPT-4o and GPT-5 families count them (o200k). The vocabulary is loaded when first needed.</summary>
 internal static class TokenCounter

@@ -1,10 +1,23 @@
 using System.Text.Json;
 
-namespace CallForge.Retrieve;
+namespace CallForge.OpenAI;
 
 /// <summary>The text of a response body, of <c>/v1/responses</c> or <c>/v1/chat/completions</c>, or why it cannot be used.</summary>
 internal sealed record Answer(string? Model, string? Text, ResultFailure? Failure, JsonElement? Usage)
 {
+    /// <summary>The body of a reply, whatever it is.</summary>
+    public static Answer Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return Read(WireObject.Read(json));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new Answer(null, null, Shape($"The body is not the JSON that is expected ({exception.Message.TrimEnd('.')})."), null);
+        }
+    }
+
     public static Answer Read(WireObject? body)
     {
         if (body is null) return new Answer(null, null, Shape("The body is no object."), null);

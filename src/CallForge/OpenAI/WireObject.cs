@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CallForge.Retrieve;
+namespace CallForge.OpenAI;
 
 /// <summary>
 /// The members of a JSON object that tell a request's fate. A response echoes its whole prompt, most of a line; what is
