@@ -14,7 +14,7 @@ internal static class Samples
         Count: 100, Seed: 42, "delivery-ko", "balanced", "gpt-5-2025-08-07", OpenAI.Endpoint.Responses, MaxOutputTokens: null, ReasoningEffort: null, "none");
 
     public static Scenario[] Scenarios { get; } =
-        [.. new ScenarioDealer(Pack, Pack.Mixes.First(mix => mix.Name == Options.Mix), Options.Seed, Pack.Pools.Chitchat).Deal(Options.Count)];
+        [.. new ScenarioDealer(Pack, Pack.Mixes.First(mix => mix.Name == Options.Mix), Options.Seed, Pack.Pools.Chitchat).Deal(Options.Count!.Value)];
 
     /// <summary>A transcript of the middle length of a hundred: about 3 KB.</summary>
     public static byte[] Transcript { get; } = MiddleTranscript();

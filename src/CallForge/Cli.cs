@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CallForge.Domains;
 using CallForge.Generate;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
@@ -21,6 +22,7 @@ internal static class Cli
         var root = new RootCommand("Mass-produces multi-turn function-calling training data: domain pack, Batch API, verified Parquet.")
         {
             RunCommand.Create(context),
+            DomainCommand.Create(context),
             GenerateCommand.Create(context),
             SubmitCommand.Create(context),
             RetrieveCommand.Create(context),
@@ -37,7 +39,7 @@ internal static class Cli
             var command = arguments.CommandResult.Command;
             var error = arguments.Errors[command == root && arguments.Errors.Count > 1 ? 1 : 0];
             var sentence = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            context.Terminal.Say($"error: {sentence} See callforge {(command == root ? "" : command.Name + " ")}--help.");
+            context.Terminal.Say($"error: {sentence} See callforge {PathOf(command)}--help.");
             return ExitCode.Usage;
         }
 
@@ -52,6 +54,10 @@ internal static class Cli
             return explained.ExitCode;
         }
     }
+
+    /// <summary><c>domain export </c>: the words that lead to a command; none for the root.</summary>
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)}{command.Name} " : "";
 
     /// <summary>One sentence for whoever typed the command; null for a bug, which keeps its stack trace.</summary>
     private static (string Message, int ExitCode)? Explain(Exception exception, string[] args) => exception switch

@@ -6,6 +6,8 @@ namespace CallForge;
 /// <summary>The funnel for people: what became of every request, and why the lost ones were lost.</summary>
 internal static class FunnelTable
 {
+    private const int NameCells = 32;
+
     public static void Write(Report report, TextWriter output)
     {
         var funnel = report.Funnel;
@@ -16,11 +18,15 @@ internal static class FunnelTable
         Line(output, "  failed", funnel.Failed, funnel.Requested);
         foreach (var (reason, count) in report.Failures) Line(output, $"    {Terminal.Printable(reason)}", count, null);
         Line(output, "  pending", funnel.Pending, funnel.Requested);
-        if (report.Repairs.Count == 0) return;
-        output.WriteLine("repaired");
+        if (report.Repairs.Count > 0) output.WriteLine("repaired");
         foreach (var (code, count) in report.Repairs) Line(output, $"  {code}", count, null);
+        if (report.Groups is not null) output.WriteLine("accepted by group");
+        foreach (var (group, counts) in report.Groups ?? []) Line(output, $"  {Terminal.Printable(group)}", counts.Accepted, counts.Requested);
     }
 
     private static void Line(TextWriter output, string name, int count, int? of) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32}{count,10:N0}{(of is > 0 ? $"{100.0 * count / of,8:0.0} %" : "")}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}{Pad(name)}{count,10:N0}{(of is > 0 ? $"{100.0 * count / of,8:0.0} %" : "")}"));
+
+    /// <summary>Up to the column of the numbers; a Korean syllable is two cells wide.</summary>
+    private static string Pad(string name) => new(' ', Math.Max(1, NameCells - TextTable.Width(name)));
 }

@@ -24,13 +24,6 @@ internal static class Options
     public static Option<string?> BaseUrl() =>
         new("--base-url") { Description = "Base URL of an OpenAI-compatible service, such as http://127.0.0.1:8321/v1. Default: OPENAI_BASE_URL, else OpenAI." };
 
-    public static Option<int> Count()
-    {
-        var option = new Option<int>("--count") { Description = "Number of requests. More of the same run may be asked for later; the ones there are stay as they are.", DefaultValueFactory = _ => 400 };
-        option.Validators.Add(result => RefuseUnlessPositive(result, option));
-        return option;
-    }
-
     public static Option<int?> Positive(string name, string description)
     {
         var option = new Option<int?>(name) { Description = description };

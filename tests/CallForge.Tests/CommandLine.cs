@@ -24,12 +24,15 @@ internal sealed class CommandLine : IDisposable
     }
 
     /// <summary>Runs a command with <c>--dir</c> pointing here; returns its exit code.</summary>
-    public async Task<int> RunAsync(params string[] args)
+    public Task<int> RunAsync(params string[] args) => RunPlainAsync([.. args, "--dir", Data.DirPath]);
+
+    /// <summary>Runs a command that has no <c>--dir</c>.</summary>
+    public async Task<int> RunPlainAsync(params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var context = new CommandContext(new Terminal(output, error, IsInteractive: false), TimeProvider.System, _settings.GetValueOrDefault);
-        var code = await Cli.RunAsync([.. args, "--dir", Data.DirPath], context, Xunit.TestContext.Current.CancellationToken);
+        var code = await Cli.RunAsync(args, context, Xunit.TestContext.Current.CancellationToken);
         (Out, Error) = (output.ToString(), error.ToString());
         return code;
     }

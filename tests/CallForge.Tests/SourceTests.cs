@@ -38,7 +38,7 @@ public sealed partial class SourceTests
                select (relative, relative.Split(Path.DirectorySeparatorChar)[0], File.ReadAllText(path));
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "callforge.slnx"))) folder = folder.Parent;

@@ -25,17 +25,41 @@ internal sealed record Pools(
     IReadOnlyList<Topic> Clarifications,
     IReadOnlyList<Topic> Corrections,
     IReadOnlyList<Situation> Unsupported,
-    IReadOnlyList<string> Chitchat);
+    IReadOnlyList<string> Chitchat)
+{
+    /// <summary>The pools that mixes draw from, as mixes call them.</summary>
+    public static readonly IReadOnlyList<string> Drawn = ["topics", "chains", "clarifications", "corrections", "unsupported", "chitchat"];
 
-/// <summary>How many conversations of each type, dealt by blocks of 100.</summary>
-internal sealed record Mix(string Name, IReadOnlyList<MixEntry> Entries);
+    /// <summary>Of a pool's items, in order; lines of small talk have none.</summary>
+    public IReadOnlyList<string> Ids(string pool) => pool switch
+    {
+        "topics" => Ids(Topics),
+        "chains" => Ids(Chains),
+        "clarifications" => Ids(Clarifications),
+        "corrections" => Ids(Corrections),
+        "unsupported" => [.. Unsupported.Select(situation => situation.Id)],
+        _ => [],
+    };
 
-/// <param name="Share">Of each 100 conversations, how many.</param>
-/// <param name="Draw">How many items of each pool one scenario takes, by the pool's name.</param>
-internal sealed record MixEntry(string ScenarioType, int Share, IReadOnlyDictionary<string, DrawCount> Draw);
+    private static List<string> Ids(IReadOnlyList<Topic> topics) => [.. topics.Select(topic => topic.Id)];
+}
 
-/// <summary><c>2</c> or <c>1-2</c>: at least <paramref name="Min"/>, at most <paramref name="Max"/>.</summary>
-internal readonly record struct DrawCount(int Min, int Max);
+/// <summary>How many conversations of each type, dealt by blocks: the sum of all shares.</summary>
+/// <param name="Count">How many requests are made of it unless somebody asks for another number.</param>
+internal sealed record Mix(string Name, int Count, IReadOnlyList<MixEntry> Entries)
+{
+    /// <summary>Of a mix that does not say otherwise.</summary>
+    public const int UsualCount = 400;
+}
+
+/// <param name="Group">What these conversations are counted as beside their type; null if the mix has no groups.</param>
+/// <param name="Share">Of each block of the mix, how many.</param>
+/// <param name="Draw">What one scenario takes of each pool, by the pool's name.</param>
+internal sealed record MixEntry(string ScenarioType, string? Group, int Share, IReadOnlyDictionary<string, PoolDraw> Draw);
+
+/// <summary>At least <paramref name="Min"/> items of a pool, at most <paramref name="Max"/>.</summary>
+/// <param name="Of">The only places of the pool that may be drawn; null for all.</param>
+internal readonly record struct PoolDraw(int Min, int Max, IReadOnlyList<int>? Of);
 
 /// <param name="Instructions">The constant part of every request: role, tools, return formats, rules, examples, with nothing left to fill in.</param>
 /// <param name="Request">The variable part, with <c>{{scenario}}</c>.</param>

@@ -1,45 +1,50 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace CallForge.Domains;
 
 /// <summary>Reads the mixes of <c>domain.yaml</c>: for each scenario type its share and what it draws.</summary>
-internal sealed partial class MixReader(Pools pools)
+internal sealed class MixReader(Pools pools)
 {
+    private const int Hundred = 100;
+    private const int LargestCount = 10_000;
     private static readonly string[] Fixed = ["type", "share"];
+    private static readonly string[] Optional = ["group", .. Pools.Drawn];
 
-    private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal)
+    private readonly PoolDrawReader _draws = new(pools);
+
+    public IReadOnlyList<Mix> Read(PackYaml? mixes) => [.. mixes?.Entries().Select(entry => Mix(entry.Key, entry.Value)) ?? []];
+
+    /// <summary>A list of entries by the hundred, or <c>count</c> and <c>entries</c>, whose shares are of that count.</summary>
+    private Mix Mix(string name, PackYaml value)
     {
-        ["topics"] = pools.Topics.Count,
-        ["chains"] = pools.Chains.Count,
-        ["clarifications"] = pools.Clarifications.Count,
-        ["corrections"] = pools.Corrections.Count,
-        ["unsupported"] = pools.Unsupported.Count,
-        ["chitchat"] = pools.Chitchat.Count,
-    };
+        if (!value.IsMapping) return new Mix(name, Domains.Mix.UsualCount, Entries(name, value, Hundred));
+        var fields = value.Fields(["count", "entries"]);
+        var count = Number(fields.GetValueOrDefault("count"), "count", LargestCount, "write how many conversations the mix is made for.");
+        return new Mix(name, count, fields.GetValueOrDefault("entries") is { } list ? Entries(name, list, count) : []);
+    }
 
-    public IReadOnlyList<Mix> Read(PackYaml? mixes) =>
-        [.. mixes?.Entries().Select(entry => new Mix(entry.Key, Entries(entry.Key, entry.Value))) ?? []];
-
-    private List<MixEntry> Entries(string mix, PackYaml list)
+    private List<MixEntry> Entries(string mix, PackYaml list, int size)
     {
-        var entries = list.Items().Select(Entry).ToList();
+        var items = list.Items();
+        var entries = items.Select(item => Entry(item, size)).ToList();
         var sum = entries.Sum(entry => entry.Share);
-        // A share that cannot be read has been named.
-        if (entries.Count > 0 && entries.All(entry => entry.Share > 0) && sum != 100)
-            list.Refuse($"the shares of mix '{mix}' sum to {sum}; make them sum to 100.");
+        // A number that cannot be read has been named.
+        if (entries.Count > 0 && size > 0 && entries.All(entry => entry.Share > 0) && sum != size)
+            list.Refuse($"the shares of mix '{mix}' sum to {sum}; make them sum to {size}.");
+        foreach (var (item, entry) in items.Zip(entries).Where(pair => pair.Second.Group is null && entries.Exists(entry => entry.Group is not null)))
+            item.Refuse($"'{entry.ScenarioType}' has no group, and other entries of mix '{mix}' have one; give each entry a group, or none.");
         return entries;
     }
 
-    private MixEntry Entry(PackYaml item)
+    private MixEntry Entry(PackYaml item, int size)
     {
-        var fields = item.Fields(Fixed, [.. _sizes.Keys]);
+        var fields = item.Fields(Fixed, Optional);
         var type = Type(fields.GetValueOrDefault("type"));
-        var share = Share(fields.GetValueOrDefault("share"));
-        var draw = fields.Where(field => _sizes.ContainsKey(field.Key)).ToDictionary(field => field.Key, field => Draw(field.Key, field.Value));
+        var share = Number(fields.GetValueOrDefault("share"), "share", size > 0 ? size : LargestCount, $"write how many {(size > 0 ? $"of each {size} " : "")}conversations.");
+        var draw = fields.Where(field => Pools.Drawn.Contains(field.Key)).ToDictionary(field => field.Key, field => _draws.Read(field.Key, field.Value));
         if (draw.Values.All(count => count.Max == 0))
             item.Refuse($"'{type}' draws nothing; add how many of a pool, such as topics: 1.");
-        return new MixEntry(type, share, draw);
+        return new MixEntry(type, Group(fields.GetValueOrDefault("group")), share, draw);
     }
 
     private static string Type(PackYaml? field)
@@ -50,27 +55,18 @@ internal sealed partial class MixReader(Pools pools)
         return type;
     }
 
-    private static int Share(PackYaml? field)
+    private static string? Group(PackYaml? field)
+    {
+        if (field?.Text() is not { } group) return null;
+        if (group.Any(char.IsControl)) field.Refuse("the group has a line break or a control character; write it in one line.");
+        return group;
+    }
+
+    private static int Number(PackYaml? field, string what, int largest, string remedy)
     {
         if (field?.Text() is not { } text) return 0;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var share) && share is >= 1 and <= 100) return share;
-        field.Refuse($"the share '{text}' is not a whole number of 1-100; write how many of each 100 conversations.");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= largest) return number;
+        field.Refuse($"the {what} '{text}' is not a whole number of 1-{largest}; {remedy}");
         return 0;
     }
-
-    private DrawCount Draw(string pool, PackYaml field)
-    {
-        if (field.Text() is not { } text) return default;
-        var match = CountPattern().Match(text);
-        var min = match.Success ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        var max = match.Groups[2].Success ? int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : min;
-        if (!match.Success || min > max)
-            field.Refuse($"the count '{text}' is neither a number nor a range; write 2 or 1-2.");
-        else if (max > _sizes[pool] && _sizes[pool] > 0)
-            field.Refuse($"'{text}' of '{pool}' is more than the {_sizes[pool]} it has; draw fewer or add to the pool.");
-        return new DrawCount(min, max);
-    }
-
-    [GeneratedRegex(@"^(\d{1,4})(?:-(\d{1,4}))?$")]
-    private static partial Regex CountPattern();
 }

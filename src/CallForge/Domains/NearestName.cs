@@ -3,13 +3,19 @@ namespace CallForge.Domains;
 /// <summary>What somebody who wrote an unknown name probably meant.</summary>
 internal static class NearestName
 {
+    private const int LongestName = 200;
+
     /// <summary><c>did you mean 'x'?</c>, or what there is to choose from if nothing is near.</summary>
-    public static string Remedy(string name, IEnumerable<string> known)
+    public static string Remedy(string name, IEnumerable<string> known) =>
+        Find(name, known) is { } nearest ? $"did you mean '{nearest}'?" : $"known: {string.Join(", ", known)}.";
+
+    /// <summary>Null if nothing is near.</summary>
+    public static string? Find(string name, IEnumerable<string> known)
     {
+        // A whole paragraph by mistake has nothing near, and takes long to compare.
+        if (name.Length > LongestName) return null;
         var nearest = known.Select(candidate => (Name: candidate, Edits: Edits(name, candidate))).OrderBy(pair => pair.Edits).FirstOrDefault();
-        return nearest.Name is not null && nearest.Edits <= Math.Max(2, name.Length / 3)
-            ? $"did you mean '{nearest.Name}'?"
-            : $"known: {string.Join(", ", known)}.";
+        return nearest.Name is not null && nearest.Edits <= Math.Max(2, name.Length / 3) ? nearest.Name : null;
     }
 
     /// <summary>How many characters must be put in, taken out or exchanged (Levenshtein).</summary>

@@ -22,6 +22,9 @@ internal sealed class PackFiles
     /// <summary>The pack's name, or its folder.</summary>
     public string Place { get; }
 
+    /// <summary>What is for the simulated teacher of the built-in pack; it makes no request.</summary>
+    public static bool IsSimulation(string name) => name.StartsWith(Simulation, StringComparison.Ordinal);
+
     /// <summary>Relative, with forward slashes.</summary>
     public IReadOnlyCollection<string> Names => _files.Keys;
 
@@ -32,13 +35,17 @@ internal sealed class PackFiles
     public static PackFiles Open(string nameOrPath)
     {
         if (BuiltIn.Contains(nameOrPath)) return FromResources(nameOrPath);
-        // Looked for before anything is read: somebody may have named a whole disk.
-        if (File.Exists(Path.Combine(nameOrPath, "domain.yaml"))) return FromFolder(nameOrPath);
-        var builtIn = string.Join(", ", BuiltIn);
-        throw CommandFailure.Usage(Directory.Exists(nameOrPath)
-            ? $"The folder '{nameOrPath}' is no domain pack: it has no domain.yaml; name one that has, or a built-in pack: {builtIn}."
-            : $"There is no domain pack '{nameOrPath}'; built in: {builtIn}; or give the folder of a pack of your own.");
+        if (File.Exists(nameOrPath)) throw CommandFailure.Usage($"'{nameOrPath}' is a file; a domain pack is a folder: give the one with its {PackFolder.Key}.");
+        if (nameOrPath.Length > 0 && Directory.Exists(nameOrPath)) return new PackFiles(Path.TrimEndingDirectorySeparator(nameOrPath), PackFolder.Read(nameOrPath));
+        throw Unknown(nameOrPath, "or give the folder of a pack of your own.");
     }
+
+    /// <exception cref="CommandFailure">There is no such built-in pack.</exception>
+    public static PackFiles OpenBuiltIn(string name) => BuiltIn.Contains(name) ? FromResources(name) : throw Unknown(name, "name one of them.");
+
+    private static CommandFailure Unknown(string name, string remedy) => CommandFailure.Usage(NearestName.Find(name, BuiltIn) is { } nearest
+        ? $"There is no domain pack '{name}'; did you mean '{nearest}'?"
+        : $"There is no domain pack '{name}'; built in: {string.Join(", ", BuiltIn)}; {remedy}");
 
     public ReadOnlyMemory<byte> Bytes(string name) => _files[name];
 
@@ -54,11 +61,11 @@ internal sealed class PackFiles
         return null;
     }
 
-    /// <summary>Hash over names and bytes, in hex. The simulation is left out: it makes no request.</summary>
+    /// <summary>Hash over names and bytes, in hex, without the simulation.</summary>
     public string Sha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, bytes) in _files.Where(file => !file.Key.StartsWith(Simulation, StringComparison.Ordinal)))
+        foreach (var (name, bytes) in _files.Where(file => !IsSimulation(file.Key)))
         {
             hash.AppendData(Framed(Encoding.UTF8.GetBytes(name)));
             hash.AppendData(Framed(bytes));
@@ -110,21 +117,5 @@ internal sealed class PackFiles
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
-    }
-
-    private static PackFiles FromFolder(string path)
-    {
-        try
-        {
-            return new PackFiles(Path.TrimEndingDirectorySeparator(path), Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Select(file => (Name: Path.GetRelativePath(path, file).Replace('\\', '/'), Path: file))
-                // Left behind by editors, file managers and git; they are not the pack.
-                .Where(file => !file.Name.Split('/').Any(part => part.StartsWith('.')))
-                .Select(file => (file.Name, File.ReadAllBytes(file.Path))));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CommandFailure.Usage($"The domain pack '{path}' cannot be read: {exception.Message}", exception);
-        }
     }
 }

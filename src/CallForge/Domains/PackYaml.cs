@@ -6,6 +6,8 @@ namespace CallForge.Domains;
 /// <summary>A value of a YAML file and where it stands. What does not fit is among the mistakes, and reads as nothing.</summary>
 internal sealed class PackYaml
 {
+    private const int MaxDepth = 32;
+
     private readonly string _file;
     private readonly YamlNode _node;
     private readonly PackMistakes _mistakes;
@@ -17,6 +19,12 @@ internal sealed class PackYaml
         if (files.Text(file, mistakes) is not { } text) return null;
         try
         {
+            if (TooDeep(text) is { } line)
+            {
+                mistakes.Add(file, line, $"lists and mappings lie more than {MaxDepth} deep here; no pack needs that.");
+                return null;
+            }
+
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 1) return new PackYaml(file, stream.Documents[0].RootNode, mistakes);
@@ -30,6 +38,26 @@ internal sealed class PackYaml
 
         return null;
     }
+
+    /// <summary>The line that nests too deep, if one does: a loader that calls itself would end the program there.</summary>
+    private static long? TooDeep(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            for (var depth = 0; parser.MoveNext();)
+                if ((depth += parser.Current!.NestingIncrease) > MaxDepth) return parser.Current.Start.Line;
+        }
+        catch (Exception exception) when (exception is not YamlException) // Some broken files it meets with whatever exception comes of them.
+        {
+            var place = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(place, place, "it cannot be read from here on", exception);
+        }
+
+        return null;
+    }
+
+    public bool IsMapping => _node is YamlMappingNode;
 
     public void Refuse(string message) => _mistakes.Add(_file, _node.Start.Line, message);
 

@@ -15,6 +15,7 @@ namespace CallForge.Domains;
 /// <param name="Topics">What the tools can do for the customer, in the order of the conversation.</param>
 /// <param name="Unsupported">What the customer asks for although no tool does it.</param>
 /// <param name="Chitchat">Small talk of the customer, word for word.</param>
+/// <param name="Group">What it is counted as beside its type; null, and not written, if its mix has no groups.</param>
 internal sealed record Scenario(
     string Domain,
     string ScenarioType,
@@ -24,7 +25,8 @@ internal sealed record Scenario(
     Situation Manner,
     IReadOnlyList<Topic> Topics,
     IReadOnlyList<Situation> Unsupported,
-    IReadOnlyList<string> Chitchat);
+    IReadOnlyList<string> Chitchat,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Group = null);
 
 /// <summary>Something the customer wants and the functions that serve it.</summary>
 internal sealed record Topic(string Id, string Text, IReadOnlyList<string> Functions);

@@ -4,12 +4,14 @@ namespace CallForge.Files;
 
 /// <summary><c>report.json</c>: what became of every request, and what the dataset consists of.</summary>
 /// <param name="Output">Name of the dataset file this is the report of.</param>
+/// <param name="Groups">Null if the mix has none.</param>
 /// <param name="Corpus">Null in reports of versions that did not count it.</param>
 /// <param name="InputSha256">Of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
 internal sealed record Report(
     string Output,
     Funnel Funnel,
     SortedDictionary<string, Funnel> ScenarioTypes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SortedDictionary<string, Funnel>? Groups,
     SortedDictionary<string, int> Rejections,
     SortedDictionary<string, int> Failures,
     SortedDictionary<string, int> Repairs,

@@ -15,6 +15,9 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
     private readonly Mix _mix = pack.Mixes.FirstOrDefault(mix => mix.Name == options.Mix)
         ?? throw CommandFailure.Usage($"The domain '{pack.Name}' has no mix '{options.Mix}'; it has {string.Join(", ", pack.Mixes.Select(mix => mix.Name))}.");
 
+    /// <summary>As many as were asked for, or as the mix is made for.</summary>
+    public int Count => options.Count ?? _mix.Count;
+
     /// <summary>Everything that shapes a request is in the hash; the count is not.</summary>
     public string RunId()
     {
@@ -33,10 +36,10 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         using var file = new AtomicFile(path);
         var output = new ArrayBufferWriter<byte>(WriteBlock * 2);
         var written = 0;
-        foreach (var scenario in new ScenarioDealer(pack, _mix, options.Seed, chitchat.Lines).Deal(options.Count))
+        foreach (var scenario in new ScenarioDealer(pack, _mix, options.Seed, chitchat.Lines).Deal(Count))
         {
             template.Write(written++, scenario, output);
-            if (output.WrittenCount < WriteBlock && written < options.Count) continue;
+            if (output.WrittenCount < WriteBlock && written < Count) continue;
             cancellationToken.ThrowIfCancellationRequested();
             file.Stream.Write(output.WrittenSpan);
             output.ResetWrittenCount();
@@ -50,7 +53,7 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
     }
 
     private RunFile Describe(string runId, long bytes) => new(
-        runId, options.Count, bytes, options.Domain, pack.Sha256,
+        runId, Count, bytes, options.Domain, pack.Sha256,
         pack.Prompts.Sha256,
         options.Mix, options.Model, options.Endpoint.Url(), options.Seed, options.MaxOutputTokens, options.ReasoningEffort,
         new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current);

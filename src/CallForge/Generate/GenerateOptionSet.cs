@@ -6,10 +6,10 @@ namespace CallForge.Generate;
 /// <summary>The options of <c>generate-batch</c> that are no paths; <c>run</c> and <c>preview</c> have them too.</summary>
 internal sealed class GenerateOptionSet
 {
-    private readonly Option<int> _count = Options.Count();
+    private readonly Option<int?> _count = Options.Positive("--count", "Number of requests. More of the same run may be asked for later; the ones there are stay as they are. Default: what the mix is made for, 400; gold: 80.");
     private readonly Option<long> _seed = Options.Seed("Seed of everything that is drawn: the same options make the same bytes.");
     private readonly Option<string> _domain = Options.Domain();
-    private readonly Option<string> _mix = new("--mix") { Description = "How many conversations of each type: a mix of the domain, such as balanced or classic.", DefaultValueFactory = _ => "balanced" };
+    private readonly Option<string> _mix = new("--mix") { Description = "How many conversations of each type: a mix of the domain, such as balanced, classic or gold, the evaluation set.", DefaultValueFactory = _ => "balanced" };
     private readonly Option<string> _model = new("--model") { Description = "Model that writes the transcripts.", DefaultValueFactory = _ => ModelTable.DefaultModel };
     private readonly Option<string> _endpoint = new("--endpoint") { Description = "Shape of the request bodies: responses (/v1/responses) or chat (/v1/chat/completions, for other engines).", DefaultValueFactory = _ => "responses" };
     private readonly Option<int?> _maxOutputTokens = Options.Positive("--max-output-tokens", "Limit of each answer in tokens, reasoning included; none by default.");

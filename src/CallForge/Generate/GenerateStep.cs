@@ -16,15 +16,15 @@ internal static class GenerateStep
         var chitchat = await Chitchat.LoadAsync(options.Chitchat, pack, folder.ChitchatFilePath, before?.Chitchat, context.Terminal, cancellationToken);
         var generator = new BatchInputGenerator(pack, options, chitchat);
         var runId = generator.RunId();
-        if (before is not null && before.RunId == runId && before.Count == options.Count && File.Exists(outputPath) && new FileInfo(outputPath).Length == before.Bytes)
+        if (before is not null && before.RunId == runId && before.Count == generator.Count && File.Exists(outputPath) && new FileInfo(outputPath).Length == before.Bytes)
         {
             context.Terminal.Say($"generate-batch: nothing to do, '{outputPath}' has these {before.Count:N0} requests.");
             return before;
         }
 
-        RefuseToReplaceSubmitted(runId, options.Count, outputPath, folder);
+        RefuseToReplaceSubmitted(runId, generator.Count, outputPath, folder);
         return await StepProgress.ShowAsync(context.Terminal, "generate-batch", progress =>
-            Task.Run(() => generator.Write(outputPath, done => progress(done, options.Count), cancellationToken), cancellationToken));
+            Task.Run(() => generator.Write(outputPath, done => progress(done, generator.Count), cancellationToken), cancellationToken));
     }
 
     /// <summary>The request file is the record of every scenario; of paid requests it must not be lost.</summary>

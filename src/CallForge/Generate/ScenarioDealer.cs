@@ -17,7 +17,9 @@ internal sealed class ScenarioDealer
 
     private readonly DomainPack _pack;
     private readonly long _seed;
-    private readonly MixEntry[] _hundred;
+    private readonly IReadOnlyList<MixEntry> _entries;
+    private readonly MixBlocks _blocks;
+    private readonly Dictionary<string, int[]>[] _decks;
     private readonly string[] _chitchat;
     private readonly int _chitchatPerScenario;
 
@@ -26,34 +28,31 @@ internal sealed class ScenarioDealer
     {
         _pack = pack;
         _seed = seed;
-        _hundred = [.. mix.Entries.SelectMany(entry => Enumerable.Repeat(entry, entry.Share))];
+        _blocks = new MixBlocks(mix, seed);
+        _entries = mix.Entries;
+        _decks = [.. mix.Entries.Select(Decks)];
         _chitchat = [.. chitchat];
         _chitchatPerScenario = mix.Entries.Max(entry => entry.Draw.GetValueOrDefault("chitchat").Max);
         SeededRandom.For(seed, "chitchat", "").Shuffle<string>(_chitchat);
     }
 
-    public IEnumerable<Scenario> Deal(int count)
-    {
-        var block = Array.Empty<MixEntry>();
-        for (var index = 0; index < count; index++)
+    public IEnumerable<Scenario> Deal(int count) => _blocks.Deal().Take(count).Select((turn, index) => Deal(index, turn));
+
+    /// <summary>For each pool that an entry draws only some items of, these in an order of the seed's.</summary>
+    private Dictionary<string, int[]> Decks(MixEntry entry, int number) => entry.Draw
+        .Where(draw => draw.Value.Of is not null)
+        .ToDictionary(draw => draw.Key, draw =>
         {
-            var place = index % _hundred.Length;
-            if (place == 0) block = Block(index / _hundred.Length);
-            yield return Deal(index, block[place]);
-        }
-    }
+            int[] deck = [.. draw.Value.Of!];
+            SeededRandom.For(_seed, "deck", $"{number.ToString(CultureInfo.InvariantCulture)} {draw.Key}").Shuffle<int>(deck);
+            return deck;
+        });
 
-    private MixEntry[] Block(int number)
-    {
-        var block = (MixEntry[])_hundred.Clone();
-        SeededRandom.For(_seed, "mix", number.ToString(CultureInfo.InvariantCulture)).Shuffle<MixEntry>(block);
-        return block;
-    }
-
-    private Scenario Deal(int index, MixEntry entry)
+    private Scenario Deal(int index, MixTurn turn)
     {
         var random = SeededRandom.For(_seed, "scenario", index.ToString(CultureInfo.InvariantCulture));
         var pools = _pack.Pools;
+        var entry = _entries[turn.Entry];
         return new Scenario(
             _pack.Name,
             entry.ScenarioType,
@@ -62,18 +61,35 @@ internal sealed class ScenarioDealer
             Complaint: random.Chance(50),
             random.Pick(pools.Manners),
             [
-                .. Draw(random, entry, "topics", pools.Topics),
-                .. Draw(random, entry, "chains", pools.Chains),
-                .. Draw(random, entry, "clarifications", pools.Clarifications),
-                .. Draw(random, entry, "corrections", pools.Corrections),
+                .. Draw(random, turn, "topics", pools.Topics),
+                .. Draw(random, turn, "chains", pools.Chains),
+                .. Draw(random, turn, "clarifications", pools.Clarifications),
+                .. Draw(random, turn, "corrections", pools.Corrections),
             ],
-            Draw(random, entry, "unsupported", pools.Unsupported),
-            DrawChitchat(random, index, entry));
+            Draw(random, turn, "unsupported", pools.Unsupported),
+            DrawChitchat(random, index, entry),
+            entry.Group);
     }
 
-    private static T[] Draw<T>(SeededRandom random, MixEntry entry, string pool, IReadOnlyList<T> items)
+    private T[] Draw<T>(SeededRandom random, MixTurn turn, string pool, IReadOnlyList<T> items)
     {
+        var entry = _entries[turn.Entry];
         var drawn = new T[Count(random, entry, pool)];
+        if (_decks[turn.Entry].TryGetValue(pool, out var deck))
+            DrawInTurn(turn.Number * entry.Draw[pool].Max, deck, items, drawn);
+        else
+            DrawAtRandom(random, items, drawn);
+        return drawn;
+    }
+
+    /// <summary>Where few are to choose from, chance would repeat some and leave out others: each turn takes the next of the deck.</summary>
+    private static void DrawInTurn<T>(long start, int[] deck, IReadOnlyList<T> items, T[] drawn)
+    {
+        for (var i = 0; i < drawn.Length; i++) drawn[i] = items[deck[(int)((start + i) % deck.Length)]];
+    }
+
+    private static void DrawAtRandom<T>(SeededRandom random, IReadOnlyList<T> items, T[] drawn)
+    {
         var taken = new HashSet<int>();
         for (var i = 0; i < drawn.Length; i++)
         {
@@ -82,8 +98,6 @@ internal sealed class ScenarioDealer
             while (!taken.Add(item));
             drawn[i] = items[item];
         }
-
-        return drawn;
     }
 
     private string[] DrawChitchat(SeededRandom random, int index, MixEntry entry)
@@ -96,7 +110,7 @@ internal sealed class ScenarioDealer
 
     private static int Count(SeededRandom random, MixEntry entry, string pool)
     {
-        var (min, max) = entry.Draw.GetValueOrDefault(pool);
+        var (min, max, _) = entry.Draw.GetValueOrDefault(pool);
         return min + random.Next(max - min + 1);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         var corpus = tally.Corpus();
         return new Report(
             output,
-            tally.Total(), tally.Types, tally.Rejections, tally.Failures, tally.Repairs, corpus.ToolCalls(), corpus.CustomerTurns(), corpus,
+            tally.Total(), tally.Types, tally.Groups.Count > 0 ? tally.Groups : null, tally.Rejections, tally.Failures, tally.Repairs, corpus.ToolCalls(), corpus.CustomerTurns(), corpus,
             new Provenance(
                 ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
                 run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed),

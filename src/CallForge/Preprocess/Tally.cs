@@ -10,6 +10,7 @@ internal sealed class Tally(DomainPack pack)
     private readonly ScenarioTally _scenarios = new(pack.Pools);
 
     public SortedDictionary<string, Funnel> Types { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, Funnel> Groups { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, int> Rejections { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, int> Failures { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, int> Repairs { get; } = new(StringComparer.Ordinal);
@@ -19,6 +20,7 @@ internal sealed class Tally(DomainPack pack)
         var type = converted.Item.Scenario?.ScenarioType ?? "unknown";
         var outcome = OutcomeOf(converted);
         Types[type] = Types.GetValueOrDefault(type, Funnel.Empty) + outcome;
+        if (converted.Item.Scenario?.Group is { } group) Groups[group] = Groups.GetValueOrDefault(group, Funnel.Empty) + outcome;
         foreach (var repair in converted.Repairs) Increment(Repairs, repair.Code);
         if (converted.Rejection is { } rejection) Increment(Rejections, rejection.Code);
         else if (converted.Item.Failure is { } failure) Increment(Failures, failure.Reason);

@@ -21,6 +21,19 @@ public sealed class BrokenPackTests
         { "domain.yaml", "topics: 1-2}", "topics: 2-1}", "domain.yaml:29: the count '2-1' is neither a number nor a range; write 2 or 1-2." },
         { "domain.yaml", "topics: 1-2}", "topics: 1-200}", "domain.yaml:29: '1-200' of 'topics' is more than the 53 it has" },
         { "domain.yaml", "chitchat: 1-2}", "chitchat: 0}", "domain.yaml:35: 'off_topic' draws nothing" },
+        { "domain.yaml", "count: 80", "count: 81", "domain.yaml:42: the shares of mix 'gold' sum to 80; make them sum to 81." },
+        { "domain.yaml", "count: 80", "count: eighty", "domain.yaml:40: the count 'eighty' is not a whole number of 1-10000; write how many conversations the mix is made for." },
+        { "domain.yaml", "    count: 80\n", "", "domain.yaml:40: the key 'count' is missing; add it." },
+        { "domain.yaml", "of: [menu-*]", "of: [menus-*]", "no id of 'topics' begins with 'menus-'; known: search-by-dish," },
+        { "domain.yaml", "of: [search-refine]", "of: [search-refin]", "'topics' has no id 'search-refin'; did you mean 'search-refine'?" },
+        { "domain.yaml", "of: [search-refine]", "off: [search-refine]", "the key 'off' is unknown; did you mean 'of'?" },
+        { "domain.yaml", "of: [search-refine]", "of: []", "this list is empty; give it at least one item." },
+        { "domain.yaml", "{count: 1, of: [search-refine]}", "{count: 1-2, of: [search-refine]}", "'1-2' of 'topics' is more than the 1 that 'of' leaves; draw fewer or name more." },
+        { "domain.yaml", "share: 2, chitchat: 1}", "share: 2, chitchat: {count: 1, of: [hello]}}", "the lines of 'chitchat' have no ids to name; write chitchat: 1." },
+        { "domain.yaml", "{group: 단순/연속 검색, type", "{type", "domain.yaml:42: 'tool_use' has no group, and other entries of mix 'gold' have one; give each entry a group, or none." },
+        { "domain.yaml", "group: 단순/연속 검색", "group: \"a\\nb\"", "domain.yaml:42: the group has a line break" },
+        { "domain.yaml", "name: delivery-ko", "name: [", "domain.yaml:1: this is not YAML: it cannot be read from here on; a text with" },
+        { "domain.yaml", "name: delivery-ko", "name: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "domain.yaml:1: lists and mappings lie more than 32 deep here" },
         { "domain.yaml", "examples: [examples/order.txt, examples/unsupported.txt]", "examples: []", "domain.yaml:24: this list is empty; give it at least one item." },
         { "topics.yaml", "functions: [search_restaurants]", "functions: [serch_restaurants]", "topics.yaml:5: topic 'search-by-dish' names function 'serch_restaurants', which tools.json does not have; did you mean 'search_restaurants'?" },
         { "topics.yaml", "functions: [search_restaurants]", "functions: search_restaurants", "topics.yaml:5: here stands the text 'search_restaurants'; write a list instead." },
@@ -142,13 +155,7 @@ public sealed class BrokenPackTests
     {
         var folder = new TempFolder();
         var files = PackFiles.Open("delivery-ko");
-        foreach (var name in files.Names)
-        {
-            var path = Path.Combine(folder.Path, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, files.Bytes(name).ToArray());
-        }
-
+        PackFolder.Write(folder.Path, [.. files.Names.Select(name => (name, files.Bytes(name)))]);
         return folder;
     }
 }

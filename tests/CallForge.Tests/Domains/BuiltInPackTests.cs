@@ -38,7 +38,7 @@ public sealed class BuiltInPackTests
         Assert.True(Pack.Pools.Chitchat.Distinct().Count() >= 60);
         Assert.Equal(40, Pack.Pools.Customers.Count);
         Assert.Equal(["polite", "casual", "terse", "chatty", "elderly", "hurried"], Pack.Pools.Manners.Select(manner => manner.Id));
-        Assert.Equal(["balanced", "classic"], Pack.Mixes.Select(mix => mix.Name));
+        Assert.Equal(["balanced", "classic", "gold"], Pack.Mixes.Select(mix => mix.Name));
     }
 
     [Fact]
