@@ -17,9 +17,9 @@ internal sealed class Phrases
             ? byManner[manner]
             : throw new KeyNotFoundException($"No phrases are called '{symbol}'.");
 
-    /// <summary>What customers of a manner mistype.</summary>
+    /// <summary>What customers of a manner mistype, if anything.</summary>
     public IEnumerable<string> Slips(int manner) =>
-        Of("slips", manner).SelectMany(slip => slip.Parts).OfType<Template.Part.Text>().Select(text => text.Value);
+        (Has("slips") ? Of("slips", manner) : []).SelectMany(slip => slip.Parts).OfType<Template.Part.Text>().Select(text => text.Value);
 
     public bool Has(string symbol) => _symbols.ContainsKey(symbol);
 
