@@ -106,7 +106,7 @@ internal static partial class EnglishWish
     [GeneratedRegex(@"^(whether|if|what|which|when|where|how|who|why)\b")]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"(;|\.(\s|$)|,? (?:and|then) (?:gives|says|states|names|mentions|tells|changes|corrects|complains|thanks|confirms|provides|answers)\b| but | although | while |, who |, and the |, the |, then the | and the \w+ \w+s\b|, for (another|one)| — |: )")]
+    [GeneratedRegex(@"(;|\.(\s|$)|,? (?:and|then) (?:gives|says|states|names|mentions|tells|changes|corrects|complains|thanks|confirms|provides|answers)\b| but | although | while |, who |, and the |, the |, then the | and the \w+ \w+s\b|, (?:then )?for (?:another|one)\b| — |: )")]
     private static partial Regex Turn();
 
     [GeneratedRegex(@"(?<before>(?: and| or|,| then)(?: then)? )(?<verb>[a-z]+s)(?<after> (?:a|an|the|it|its|them|their|his|her|what|how|whether|for|on|one|another|two|to)\b|)")]
