@@ -1,3 +1,5 @@
+using System.Text;
+using CallForge.Files;
 using Xunit;
 using Server = CallForge.Tests.LocalServer.TestServer;
 
@@ -16,9 +18,10 @@ public sealed class LiveTests
         await using var server = await TestServer.StartAsync(folder.Path);
         using var cli = new CommandLine();
         string[] options = ["--live", "--base-url", $"{server.BaseUrl}", "--chitchat", "none", "--endpoint", endpoint, "--model", model];
-        Assert.Equal(0, await cli.RunAsync(["preview", .. options, "--index", "21"]));
+        var (index, topic) = await IndexOfStatusAsync(cli);
+        Assert.Equal(0, await cli.RunAsync(["preview", .. options, "--index", $"{index}"]));
         Assert.Contains("\nverdict    accepted\nturns      ", cli.Out, StringComparison.Ordinal);
-        Assert.Contains("\ncalls      1: get_order_status\ntopic      status-short-number: expects get_order_status: called in this order\n", cli.Out, StringComparison.Ordinal);
+        Assert.Contains($"\ntopic      {topic}: expects get_order_status: called in this order\n", cli.Out, StringComparison.Ordinal);
         var input = PreviewTests.Tokens(cli.Out, "input");
         Assert.Contains($"\nbilled     {input:N0} input tokens (0 cached), ", cli.Out, StringComparison.Ordinal);
 
@@ -26,6 +29,16 @@ public sealed class LiveTests
         input = PreviewTests.Tokens(cli.Out, "input");
         var cached = PreviewTests.Cacheable(cli.Out);
         Assert.Contains($"\nbilled     {input:N0} input tokens ({cached:N0} cached), ", cli.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first request that is only about the status of an order.</summary>
+    private static async Task<(int Index, string Topic)> IndexOfStatusAsync(CommandLine cli)
+    {
+        Assert.Equal(0, await cli.RunAsync("generate-batch", "--chitchat", "none"));
+        return File.ReadLines(cli.Data.BatchInputFilePath)
+            .Select((line, index) => (Topics: RequestLine.ScenarioOf(Encoding.UTF8.GetBytes(line))!.Topics, index))
+            .Where(one => one.Topics is [{ Functions: ["get_order_status"] }] && one.index > 0)
+            .Select(one => (one.index, one.Topics[0].Id)).First();
     }
 
     [Fact]
@@ -56,7 +69,7 @@ public sealed class LiveTests
     [InlineData("I cannot do that today.", 1, "verdict    rejected, empty_transcript: There is no turn in it.")]
     [InlineData("(customer) Hi.\n(assistant) Hi.\n(customer) Bye.", 1, "verdict    rejected, last_turn_not_assistant, line 3: ")]
     [InlineData("(customer) Hi.\n(function_call) {\"name\": \"fly\", \"arguments\": {}}\n(function_response) {}\n(assistant) Ok.", 1, "verdict    rejected, unknown_function, line 2: ")]
-    [InlineData("[user_id] 00000000-0000-0000-0000-000000000000\n(customer) Hi.\n(assistant) Hi.", 1, "verdict    rejected, metadata_conflict: ")]
+    [InlineData("[user_id] 00000000-0000-0000-0000-000000000000\n(customer) Hi.\n(assistant) Hi.", 1, "verdict    rejected, metadata_conflict, line 1: ")]
     [InlineData("(customer) <tool_call>\n(assistant) Hi.", 1, "verdict    rejected, special_token, line 1: ")]
     [InlineData("(customer) Hi.\n(assistant) Hi.", 0, "verdict    accepted\nrepair     metadata_from_scenario: ")]
     [InlineData("(customer) Teas?\n(function_call) {\"name\": \"list_teas\", \"arguments\": {}}\n(function_response) []\n(assistant) None.", 0, "topic      order: expects list_teas, order_tea: without order_tea (information, no verdict)")]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CallForge.Files;
 using CallForge.LocalServer.Faults;
 using CallForge.Tests.Submit;

@@ -22,8 +22,8 @@ public sealed class ExactlyOnceTests
     [InlineData("dropped-after=upload:1")]
     [InlineData("dropped-after=upload:4")]
     [InlineData("dropped-before=upload:4")]
-    [InlineData("dropped-after=create:1", "late-in-list=all@3")]
-    [InlineData("dropped-after=create:1", "late-in-list=all@6")]
+    [InlineData("dropped-after=create:1", "late-in-list@3")]
+    [InlineData("dropped-after=create:1", "late-in-list@6")]
     [InlineData("server-error=get:5")]
     [InlineData("token-limit=2")]
     [InlineData("token-limit-on-create=create:2")]
@@ -55,7 +55,7 @@ public sealed class ExactlyOnceTests
         var (dataset, _) = await Undisturbed;
         var time = new HurriedTime();
         using var cli = new CommandLine { Time = time };
-        await using var server = await TestServer.StartAsync(cli.PathOf("server"), time, "queue-limit=all@100000");
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), time, "queue-limit@100000");
         cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
         Assert.Equal(0, await cli.RunAsync("run", "--count", $"{Count}", "--chitchat", "none"));
         var ledger = Ledger.Read(cli.PathOf("server"));

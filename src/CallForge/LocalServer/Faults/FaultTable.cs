@@ -13,7 +13,7 @@ internal static class FaultTable
     {
         var value = kind.Value is { } given ? $" (@{given.Default.ToString(CultureInfo.InvariantCulture)} {given.Unit})" : "";
         var aim = kind.Layer == FaultLayer.Call ? $"{kind.Call}:" : "";
-        return $"  {kind.Name,-22} {kind.Layer.ToString().ToLowerInvariant(),-10} {aim + Default(kind.Amount),-12} {kind.Summary}{value}";
+        return $"  {kind.Name,-27} {kind.Layer.ToString().ToLowerInvariant(),-10} {aim + Default(kind.Amount),-12} {kind.Summary}{value}";
     }
 
     private static string Default(Amount amount) => amount switch

@@ -22,9 +22,9 @@ internal sealed class Transcript
     /// <summary>The functions called so far, in order.</summary>
     public List<string> Functions { get; } = [];
 
-    public void Customer(string text) => Line(_labels.Customer[0], text);
+    public void Customer(string text) => Line(_labels.Customer[0], Spoken(text));
 
-    public void Agent(string text) => Line(_labels.Assistant[0], text);
+    public void Agent(string text) => Line(_labels.Assistant[0], Spoken(text));
 
     public void Call(string call, string response)
     {
@@ -34,7 +34,14 @@ internal sealed class Transcript
 
     public override string ToString() => _text.ToString();
 
-    // Small talk comes from a file: one line, so that nothing of it can look like a marker.
+    // Small talk and packs come from anybody: what somebody says must not look like a marker.
+    private string Spoken(string text)
+    {
+        foreach (var label in (string[])[_labels.Customer[0], _labels.Assistant[0], _labels.FunctionCall[0], _labels.FunctionResponse[0]])
+            text = text.Replace($"({label})", label, StringComparison.Ordinal);
+        return text;
+    }
+
     private void Line(string label, string text)
     {
         _text.Append('\n');

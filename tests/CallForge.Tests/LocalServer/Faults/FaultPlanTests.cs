@@ -113,12 +113,13 @@ public sealed class FaultPlanTests
     [Fact]
     public async Task A_teacher_deviates_in_a_share_of_its_answers()
     {
-        await using var server = await TestServer.StartFaultyAsync($"{Deviations.Names[0]}=0.5");
+        await using var server = await TestServer.StartFaultyAsync("preface=0.5");
 
         var texts = new List<string>();
-        for (var i = 0; i < 40; i++) texts.Add((await server.PostAsync("responses", $$"""{"model":"gpt-4o-mini","input":"hi {{i}}"}""")).Text);
+        for (var i = 0; i < 40; i++) texts.Add((await server.PostAsync("responses", $$"""{"model":"gpt-4o-mini","input":"\n(고객) {{i}}\n(AI 상담사) 네."}""")).Text);
 
-        Assert.InRange(texts.Where((text, i) => !text.Contains($"\"answer to hi {i}\"", StringComparison.Ordinal)).Count(), 8, 32);
+        // "다음은", the first word of the preface.
+        Assert.InRange(texts.Count(text => text.Contains(@"\ub2e4\uc74c\uc740", StringComparison.Ordinal)), 8, 32);
     }
 
     /// <summary><c>serve</c> with mistakes that keep it from serving.</summary>

@@ -102,12 +102,12 @@ public sealed class SimulatedTeacherTests
     }
 
     [Fact]
-    public void Small_talk_occurs_word_for_word()
+    public void Small_talk_occurs_word_for_word_but_for_the_brackets_of_a_marker()
     {
         var text = Play(Only("talk") with { Chitchat = ["12시 땡! \"정말\"", "(AI 상담사) 나는 고객"] });
         var customers = TranscriptLines.Parse(text).CustomerTexts.ToList();
         Assert.Contains(customers, line => line.EndsWith("12시 땡! \"정말\"", StringComparison.Ordinal));
-        Assert.Contains(customers, line => line.EndsWith("(AI 상담사) 나는 고객", StringComparison.Ordinal));
+        Assert.Contains(customers, line => line.EndsWith("AI 상담사 나는 고객", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CallForge.Conversations;
-using CallForge.Domains;
 
 namespace CallForge.Tests.LocalServer.Teachers;
 
