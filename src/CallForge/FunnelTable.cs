@@ -16,12 +16,12 @@ internal static class FunnelTable
         Line(output, "  rejected", funnel.Rejected, funnel.Requested);
         foreach (var (code, count) in report.Rejections) Line(output, $"    {code}", count, null);
         Line(output, "  failed", funnel.Failed, funnel.Requested);
-        foreach (var (reason, count) in report.Failures) Line(output, $"    {Terminal.Printable(reason)}", count, null);
+        foreach (var (reason, count) in report.Failures) Line(output, $"    {PlainText.OfLine(reason)}", count, null);
         Line(output, "  pending", funnel.Pending, funnel.Requested);
         if (report.Repairs.Count > 0) output.WriteLine("repaired");
         foreach (var (code, count) in report.Repairs) Line(output, $"  {code}", count, null);
         if (report.Groups is not null) output.WriteLine("accepted by group");
-        foreach (var (group, counts) in report.Groups ?? []) Line(output, $"  {Terminal.Printable(group)}", counts.Accepted, counts.Requested);
+        foreach (var (group, counts) in report.Groups ?? []) Line(output, $"  {PlainText.OfLine(group)}", counts.Accepted, counts.Requested);
     }
 
     private static void Line(TextWriter output, string name, int count, int? of) =>

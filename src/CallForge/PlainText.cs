@@ -17,6 +17,9 @@ internal static class PlainText
         return plain.ToString();
     }
 
+    /// <summary>The same, and all on one line.</summary>
+    public static string OfLine(string text) => Of(text).Replace('\t', '\u2409').Replace('\n', '\u240A');
+
     // C0 without tab and newline, DEL and C1, and what turns the direction of the text around.
     private static readonly System.Buffers.SearchValues<char> Unsafe = System.Buffers.SearchValues.Create(
     [

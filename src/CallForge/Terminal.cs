@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Spectre.Console;
 
 namespace CallForge;
@@ -16,26 +14,6 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
     public void Say(string message) => Error.WriteLine(PlainText.Of(message));
 
     public void Warn(string message) => Say($"warning: {message}");
-
-    /// <summary>
-    /// Text that is not ours, on one line and without what a terminal would obey or hide: a control character is shown as its
-    /// picture (<c>␛</c>), one that has none, or that turns the direction of writing, as <c>\uFFFD</c>.
-    /// </summary>
-    public static string Printable(string text)
-    {
-        var printable = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            printable.Append(rune.Value switch
-            {
-                < 0x20 => new Rune(0x2400 + rune.Value),
-                0x7F => new Rune(0x2421),
-                0x200C or 0x200D => rune, // Joiners, of emoji among others.
-                _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => Rune.ReplacementChar,
-                _ => rune,
-            });
-        return printable.ToString();
-    }
 
     public IAnsiConsole ErrorConsole() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
 }

@@ -39,7 +39,7 @@ internal sealed record BatchStatusFile(
     [JsonIgnore]
     public bool IsFinished => Batches.All(part => part.Batch is { IsTerminal: true });
 
-    public static BatchStatusFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.BatchStatusFile);
+    public static BatchStatusFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.BatchStatusFile, status => status is { Batches: not null, Input: not null, Provider: not null });
 
     public void Save(string path)
     {

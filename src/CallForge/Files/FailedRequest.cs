@@ -6,7 +6,7 @@ namespace CallForge.Files;
 /// <param name="Usage">What was billed for it all the same, as the service told it.</param>
 internal sealed record FailedRequest(string? CustomId, string? BatchId, string Reason, string Message, JsonElement? Usage = null)
 {
-    public static IReadOnlyList<FailedRequest> Load(string path) => JsonFile.Load(path, JsonFile.Types.ListFailedRequest) ?? [];
+    public static IReadOnlyList<FailedRequest> Load(string path) => JsonFile.Load(path, JsonFile.Types.ListFailedRequest, _ => true) ?? [];
 
     public static void Save(string path, List<FailedRequest> failed) => JsonFile.Save(path, failed, JsonFile.Types.ListFailedRequest);
 }

@@ -12,12 +12,13 @@ internal static class JsonFile
     public static FilesJson Types { get; } = new(new JsonSerializerOptions(FilesJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Null if there is no such file.</summary>
-    public static T? Load<T>(string path, JsonTypeInfo<T> type) where T : class
+    /// <param name="isWhole">Whether what nothing can do without is there.</param>
+    public static T? Load<T>(string path, JsonTypeInfo<T> type, Func<T, bool> isWhole) where T : class
     {
         if (!File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type) is { } value && isWhole(value) ? value : throw new JsonException();
         }
         catch (JsonException exception)
         {

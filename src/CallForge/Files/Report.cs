@@ -21,7 +21,7 @@ internal sealed record Report(
     Provenance Provenance,
     string InputSha256)
 {
-    public static Report? Load(string path) => JsonFile.Load(path, JsonFile.Types.Report);
+    public static Report? Load(string path) => JsonFile.Load(path, JsonFile.Types.Report, report => report is { Funnel: not null, Provenance: not null, ScenarioTypes: not null });
 
     public void Save(string path) => JsonFile.Save(path, this, JsonFile.Types.Report);
 }

@@ -21,7 +21,7 @@ internal sealed record RunFile(
     ChitchatOrigin? Chitchat,
     string Version)
 {
-    public static RunFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.RunFile);
+    public static RunFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.RunFile, run => run is { RunId: not null, Domain: not null });
 
     public void Save(string path) => JsonFile.Save(path, this, JsonFile.Types.RunFile);
 }

@@ -21,7 +21,7 @@ internal static class ConversationTables
         output.WriteLine();
         output.WriteLine($"{what}: {Figure.Count(texts.Different)} different of {Figure.Count(conversations)} ({Figure.Share(texts.Different, conversations)})");
         foreach (var text in texts.MostFrequent)
-            output.WriteLine($"{Figure.Count(text.Count),8}{Figure.Share(text.Count, conversations),9}  '{Clip(Terminal.Printable(text.Text))}'");
+            output.WriteLine($"{Figure.Count(text.Count),8}{Figure.Share(text.Count, conversations),9}  '{Clip(PlainText.OfLine(text.Text))}'");
     }
 
     private static string Clip(string text)

@@ -18,9 +18,9 @@ internal static class FunctionTables
         var table = new TextTable("functions, * required", "used", "omitted", "conversations", "");
         foreach (var function in corpus.Functions)
         {
-            table.Add($"  {Terminal.Printable(function.Name)}", Figure.Count(function.Calls), "", Figure.Count(function.Conversations), Figure.Share(function.Conversations, conversations));
+            table.Add($"  {PlainText.OfLine(function.Name)}", Figure.Count(function.Calls), "", Figure.Count(function.Conversations), Figure.Share(function.Conversations, conversations));
             foreach (var parameter in function.Parameters)
-                table.Add($"    {Terminal.Printable(parameter.Name)}{(parameter.Required ? " *" : "")}", Figure.Count(parameter.Used), Figure.Count(parameter.Omitted), "", "");
+                table.Add($"    {PlainText.OfLine(parameter.Name)}{(parameter.Required ? " *" : "")}", Figure.Count(parameter.Used), Figure.Count(parameter.Omitted), "", "");
             if (function.UnknownArguments > 0) table.Add("    (not in the schema)", Figure.Count(function.UnknownArguments), "", "", "");
         }
 
@@ -50,9 +50,9 @@ internal static class FunctionTables
         var table = new TextTable("errors", "responses", "of its calls");
         foreach (var function in functions.Where(function => function.Errors.Count > 0))
         {
-            table.Add($"  {Terminal.Printable(function.Name)}", Figure.Count(function.Errors.Values.Sum()), Figure.Share(function.Errors.Values.Sum(), function.Calls));
+            table.Add($"  {PlainText.OfLine(function.Name)}", Figure.Count(function.Errors.Values.Sum()), Figure.Share(function.Errors.Values.Sum(), function.Calls));
             foreach (var (code, count) in function.Errors)
-                table.Add($"    {Terminal.Printable(code)}", Figure.Count(count), Figure.Share(count, function.Calls));
+                table.Add($"    {PlainText.OfLine(code)}", Figure.Count(count), Figure.Share(count, function.Calls));
         }
 
         output.WriteLine();

@@ -7,7 +7,7 @@ internal static class NameList
 
     public static void Write(string what, IEnumerable<string> names, TextWriter output)
     {
-        var printable = names.Select(Terminal.Printable).ToList();
+        var printable = names.Select(PlainText.OfLine).ToList();
         var line = $"{what}: {(printable.Count > 0 ? string.Join(", ", printable) : "none")}";
         if (TextTable.Width(line) <= MaxWidth)
         {

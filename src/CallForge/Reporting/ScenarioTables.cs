@@ -28,7 +28,7 @@ internal static class ScenarioTables
         }
 
         var table = new TextTable(what, "requested", "accepted", "");
-        foreach (var (id, funnel) in requested) table.Add([$"  {Terminal.Printable(id)}", .. Columns(funnel)]);
+        foreach (var (id, funnel) in requested) table.Add([$"  {PlainText.OfLine(id)}", .. Columns(funnel)]);
         table.Write(output);
         if (requested.Count < drawn.Count) NameList.Write($"{what} not requested", drawn.Keys.Except(requested.Select(one => one.Key)), output);
     }

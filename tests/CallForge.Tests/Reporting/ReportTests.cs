@@ -114,6 +114,19 @@ public sealed class ReportTests
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(cli.Out).RootElement.GetProperty("corpus").ValueKind);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"funnel\": 3}")]
+    [InlineData("")]
+    public async Task A_damaged_report_is_told_in_one_sentence(string text)
+    {
+        using var cli = new CommandLine();
+        cli.Write("data/report.json", text);
+        Assert.Equal(1, await cli.RunAsync("report"));
+        Assert.Contains("is not the JSON that callforge wrote", cli.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Text_of_the_teacher_cannot_steer_the_terminal()
     {
@@ -124,8 +137,8 @@ public sealed class ReportTests
         cli.Write("data/result_lst.json", JsonSerializer.Serialize(new[] { transcript, transcript }));
         await cli.RunAsync("preprocess");
         await cli.RunAsync("report");
-        Assert.Contains("'␛[31m빨강\uFFFD1m\uFFFD거꾸로\uFFFD줄␊가가", cli.Out, StringComparison.Ordinal);
-        Assert.Contains("    ␛[2J\uFFFD", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("'␛[31m빨강<U+009B>1m<U+202E>거꾸로<U+2028>줄␊가가", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("    ␛[2J<U+009B>", cli.Out, StringComparison.Ordinal);
         foreach (var output in new[] { cli.Out, File.ReadAllText(cli.Data.ReportFilePath) })
             Assert.DoesNotContain(output, character => char.IsControl(character) && character != '\n');
         Assert.All(cli.Out.Split('\n'), line => Assert.True(TextTable.Width(line) <= 100, line));
