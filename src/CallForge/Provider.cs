@@ -14,6 +14,8 @@ internal sealed class Provider : IAsyncDisposable
     public const string OpenAIName = "openai";
     public const string LocalName = "local";
 
+    private const int LooksForLostBatch = 4;
+
     private static readonly Uri OpenAIUrl = new("https://api.openai.com/v1");
 
     private readonly EmbeddedServer? _server;
@@ -76,20 +78,24 @@ internal sealed class Provider : IAsyncDisposable
     }
 
     /// <summary>How a batch stands now. A call without an answer never gives up a paid batch; only a batch that is gone does.</summary>
-    public async Task<Batch> LookAsync(Batch batch, Terminal terminal, CancellationToken cancellationToken)
+    public async Task<Batch> LookAsync(Batch batch, CommandContext context, CancellationToken cancellationToken)
     {
-        try
+        for (var look = 1; ; look++)
         {
-            return await Api.GetBatchAsync(batch.Id, cancellationToken);
-        }
-        catch (ApiFailure failure) when (failure.IsTransient)
-        {
-            terminal.Warn($"{failure.Message} Batch '{batch.Id}' is not given up; asking again.");
-            return batch;
-        }
-        catch (ApiFailure failure) when (failure.Status == 404)
-        {
-            throw new CommandFailure($"The service no longer knows batch '{batch.Id}'; check that the API key is of the project that submitted it. What was downloaded is kept.", inner: failure);
+            try
+            {
+                return await Api.GetBatchAsync(batch.Id, cancellationToken);
+            }
+            catch (ApiFailure failure) when (failure.IsTransient)
+            {
+                context.Terminal.Warn($"{failure.Message} Batch '{batch.Id}' is not given up; asking again.");
+                return batch;
+            }
+            catch (ApiFailure failure) when (failure.Status == 404)
+            {
+                if (look == LooksForLostBatch) throw new CommandFailure($"The service no longer knows batch '{batch.Id}'; check that the API key is of the project that submitted it. What was downloaded is kept.", inner: failure);
+                await Task.Delay(TimeSpan.FromSeconds(look), context.Time, cancellationToken); // One that was just made may not be seen at once.
+            }
         }
     }
 

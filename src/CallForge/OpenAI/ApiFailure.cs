@@ -30,7 +30,7 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
         // The service quotes the key in its 401, so that message is not repeated.
         var message = exception.Status == 401
             ? $"Cannot {what}: {baseUrl.Host} does not accept the API key; check OPENAI_API_KEY in the environment or in .env."
-            : $"Cannot {what}: {baseUrl.Host} answered {exception.Status}{(error?.Message is { } text ? $" '{text.Trim()}'" : "")}.";
+            : $"Cannot {what}: {baseUrl.Host} answered {exception.Status}{(error?.Message is { } text ? $" '{text.Trim()}'" : "")}; see to that, then run the command again.";
         return new ApiFailure(message, exception.Status, error, RetryAfterOf(exception.GetRawResponse()), exception);
     }
 

@@ -50,7 +50,7 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         for (var look = 1; ; look++)
         {
             foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false } or { LacksItsFiles: true }))
-                status = status.With(part with { Batch = await provider.LookAsync(part.Batch!, context.Terminal, cancellationToken) });
+                status = status.With(part with { Batch = await provider.LookAsync(part.Batch!, context, cancellationToken) });
             status.Save(folder.BatchStatusFilePath);
             var mayGoOn = provider.Name == Provider.LocalName && status.Batches.Any(part => part.Batch is { IsTerminal: false });
             var mayHaveFiles = look <= LooksForFiles && status.Batches.Any(part => part.Batch is { LacksItsFiles: true });

@@ -30,7 +30,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
             if (status.IsFinished) return status;
             await Task.Delay(provider.PollInterval(pollInterval), context.Time, cancellationToken);
             foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false }))
-                journal.Remember(part with { Batch = await provider.LookAsync(part.Batch!, context.Terminal, cancellationToken) });
+                journal.Remember(part with { Batch = await provider.LookAsync(part.Batch!, context, cancellationToken) });
             await queue.SubmitAsync(cancellationToken);
         }
     }

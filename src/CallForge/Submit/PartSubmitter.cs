@@ -41,7 +41,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
             }
             catch (ApiFailure failure)
             {
-                context.Terminal.Warn($"{failure.Message} Whether the batch was made is not known; looking for it.");
+                context.Terminal.Warn($"Part {part.Part}: the creation of its batch was answered with {(failure.Status == 0 ? "nothing" : failure.Status)}, so whether it was made is not known; looking for it.");
                 part = await FindOutAsync(part, cancellationToken);
                 if (part.Batch is null && tries == MaxTries) throw;
             }
