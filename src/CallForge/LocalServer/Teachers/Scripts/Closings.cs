@@ -8,7 +8,8 @@ internal static class Closings
     // By then the customer has said that this is all.
     private static readonly FrozenSet<string> Finished = new[]
     {
-        "offer-anything", "offer-later", "accept-decline", "kept-in-cart", "not-ordered-yet", "order-stopped",
+        "offer-anything", "offer-later", "accept-decline", "kept-in-cart", "kept-until-open", "not-ordered-yet", "ok-empty", "order-stopped",
+        "stopped-below-minimum", "wait-for-number",
     }.ToFrozenSet();
 
     // After this nobody wishes a nice day.
