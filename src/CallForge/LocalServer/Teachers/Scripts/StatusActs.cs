@@ -88,7 +88,7 @@ internal static class StatusActs
         scene.Functions.GetOrderStatus(order.Id);
         scene.Agent("tell-status", ("state", State(order)));
         if (order.PaidAt is not null && scene.Chance(40)) scene.Agent("tell-paid-at", ("paid-at", TimeOfDay(order.PaidAt)));
-        if (scene.Chance(40)) scene.Agent($"after-{order.Status}");
+        if (order.Status == "cancelled" || scene.Chance(40)) scene.Agent($"after-{order.Status}");
     }
 
     private static string State(Order order) => (order.Status, order.PaymentStatus) switch
