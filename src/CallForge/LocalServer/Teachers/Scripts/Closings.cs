@@ -31,7 +31,7 @@ internal static class Closings
 
     private static void Complain(Scene scene, string about, Beat last)
     {
-        if (scene.Dialogue.AgentAsks && !last.IsSmallTalk) scene.Customer($"leave-{about}-asked");
+        if (scene.Dialogue.AgentAsks && !last.IsSmallTalk) scene.Customer(about is "address" or "unsupported" ? "all-right" : "not-now");
         Complaints.AtEnd(scene, wasRefused: last.About == "unsupported" && scene.Chance(70));
     }
 
