@@ -103,7 +103,6 @@ internal sealed partial class Functions(DeliveryWorld world, Transcript transcri
         var pairs = _together!;
         _together = null;
         var calls = string.Join(", ", pairs.Select(pair => pair.Call));
-        var responses = string.Join(", ", pairs.Select(pair => pair.Response));
-        transcript.Call($"[{calls}]", $"[{responses}]");
+        transcript.Call($"[{calls}]", pairs.Select(pair => pair.Response));
     }
 }

@@ -26,10 +26,12 @@ internal sealed class Transcript
 
     public void Agent(string text) => Line(_labels.Assistant[0], Spoken(text));
 
-    public void Call(string call, string response)
+    /// <param name="call">One call, or a list of calls made together.</param>
+    /// <param name="responses">A line for each call, in their order.</param>
+    public void Call(string call, params IEnumerable<string> responses)
     {
         Line(_labels.FunctionCall[0], call);
-        Line(_labels.FunctionResponse[0], response);
+        foreach (var response in responses) Line(_labels.FunctionResponse[0], response);
     }
 
     public override string ToString() => _text.ToString();

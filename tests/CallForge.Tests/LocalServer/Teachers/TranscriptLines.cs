@@ -37,9 +37,9 @@ internal sealed record TranscriptLines(string UserId, string Date, IReadOnlyList
             else
             {
                 Assert.StartsWith(Call, texts[i]);
-                Assert.StartsWith(Response, texts[i + 1]);
-                lines.AddRange(Exchanges(texts[i][Call.Length..], texts[i + 1][Response.Length..]));
-                i++;
+                var responses = texts.Skip(i + 1).TakeWhile(text => text.StartsWith(Response, StringComparison.Ordinal)).ToList();
+                lines.AddRange(Exchanges(texts[i][Call.Length..], [.. responses.Select(text => text[Response.Length..])]));
+                i += responses.Count;
             }
         }
 
@@ -55,12 +55,13 @@ internal sealed record TranscriptLines(string UserId, string Date, IReadOnlyList
         return new TranscriptLine(kind, text, "", default, default);
     }
 
-    private static IEnumerable<TranscriptLine> Exchanges(string call, string response)
+    // Calls made together stand in one list, and each has a response line of its own.
+    private static IEnumerable<TranscriptLine> Exchanges(string call, List<string> responses)
     {
-        var (calls, responses) = (JsonDocument.Parse(call).RootElement, JsonDocument.Parse(response).RootElement);
-        if (calls.ValueKind != JsonValueKind.Array) return [Exchange(calls, responses)];
-        Assert.Equal(calls.GetArrayLength(), responses.GetArrayLength());
-        return calls.EnumerateArray().Zip(responses.EnumerateArray(), Exchange);
+        var parsed = JsonDocument.Parse(call).RootElement;
+        List<JsonElement> calls = parsed.ValueKind == JsonValueKind.Array ? [.. parsed.EnumerateArray()] : [parsed];
+        Assert.Equal(calls.Count, responses.Count);
+        return calls.Zip(responses.Select(response => JsonDocument.Parse(response).RootElement), Exchange);
     }
 
     private static TranscriptLine Exchange(JsonElement call, JsonElement response) =>

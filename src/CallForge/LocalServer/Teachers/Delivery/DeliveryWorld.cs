@@ -31,7 +31,9 @@ internal sealed class DeliveryWorld(DeliveryData data, string userId, string dat
         Cart = new Cart(random.NextUuid(), restaurant, []);
         foreach (var (menu, quantity) in rows)
         {
-            var request = Cart.Items.Count == 0 && random.Chance(25) ? random.Pick(restaurant.Kind.Requests) : null;
+            // Requests are written for what the restaurant is known for.
+            var mayWish = Cart.Items.Count == 0 && restaurant.Menus.Take(2).Contains(menu);
+            var request = mayWish && random.Chance(40) ? random.Pick(restaurant.Kind.Requests) : null;
             Cart = Cart.With(random.NextUuid(), menu, quantity, request);
         }
     }

@@ -21,5 +21,5 @@ internal sealed record OpeningHours(int From, int To)
 /// <param name="Day">As it is said.</param>
 internal sealed record Moment(int Days, string Day, int Hour, bool IsHalfPast)
 {
-    public string Text => $"{Day} {(Hour == 12 ? "낮 12시" : Language.Numerals.Hour(Hour))}{(IsHalfPast ? " 반" : "")}";
+    public string Text => $"{Day} {Language.Numerals.Hour(Hour)}{(IsHalfPast ? " 반" : "")}";
 }

@@ -8,7 +8,8 @@ internal static class TurnDeviations
         new("starts-with-assistant", "the assistant greets first", (written, _) => written.With(
             written.Where(LineKind.Customer)[0], Assistant(written, "안녕하세요, 무엇을 도와드릴까요?"), written.Lines[written.Where(LineKind.Customer)[0]]).ToString()),
         new("ends-with-customer", "the customer has the last word", (written, _) => $"{written}\n{written.Lines[written.Where(LineKind.Customer)[0]].Marker} 고마워요!"),
-        At("ends-after-response", "the answer to the last response is missing", LineKind.Response, (written, place) => new WrittenTranscript([.. written.Lines.Take(place + 1)])),
+        At("ends-after-response", "the answer to the last response is missing", LineKind.Response,
+            (written, place) => new WrittenTranscript([.. written.Lines.Take(place + 1)]), (written, place) => written.After(place) != LineKind.Response),
         At("answer-missing", "the customer speaks right after a response", LineKind.Response,
             (written, place) => written.With(place + 1), (written, place) => written.After(place) == LineKind.Assistant && written.After(place + 1) == LineKind.Customer),
         At("empty-turn", "a turn without text", line => line.IsSpoken, (written, place) => written.WithText(place, "")),

@@ -18,11 +18,11 @@ internal static class Numerals
 
     public static string Ordinal(int index) => $"{Ordinals[index]} 번째";
 
-    /// <summary>오전 11시, 오후 2시, 저녁 7시, 밤 10시.</summary>
+    /// <summary>밤 12시, 오전 11시, 낮 12시, 오후 2시, 저녁 7시, 밤 10시.</summary>
     public static string Hour(int hour)
     {
-        var part = hour switch { < 12 => "오전", < 18 => "오후", < 21 => "저녁", _ => "밤" };
-        return $"{part} {(hour > 12 ? hour - 12 : hour)}시";
+        var part = hour switch { 0 => "밤", < 12 => "오전", 12 => "낮", < 18 => "오후", < 21 => "저녁", _ => "밤" };
+        return $"{part} {(hour + 11) % 12 + 1}시";
     }
 
     /// <summary>A rating kept in tenths: 46 is 4.6.</summary>

@@ -8,10 +8,14 @@ internal sealed class Voice(Phrases phrases, int manner, SeededRandom random)
     /// <summary>Why the customer wants to eat; nobody gives two reasons in one conversation.</summary>
     public const string Reason = "hunger";
 
+    // Written as a particle: 이에요 or 이야, as the customer speaks.
+    private const string Is = "이다";
+
     private readonly HashSet<Template> _said = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _muted = [];
     private readonly StringBuilder _text = new();
     private readonly Typing _typing = new(phrases.Slips(manner), Phrases.Manners[manner], random);
+    private readonly string _is = Phrases.Manners[manner] == "casual" ? "이야" : "이에요";
     private bool _isTyped;
 
     /// <summary>A sentence of the customer, with the slips of somebody who types like that.</summary>
@@ -72,7 +76,7 @@ internal sealed class Voice(Phrases phrases, int manner, SeededRandom random)
         {
             if (name != slot.Name) continue;
             Append(value);
-            if (slot.Particle is not null) _text.Append(Josa.After(value, slot.Particle));
+            if (slot.Particle is not null) _text.Append(Josa.After(value, slot.Particle == Is ? _is : slot.Particle));
             return;
         }
 

@@ -41,6 +41,8 @@ internal static class AddressActs
         if (draft.GatePassword is { } password) scene.Customer("address-gate", ("password", password));
         var saved = scene.Functions.UpsertAddress(draft);
         Tell(scene, "address-saved", saved);
+        if (draft.DeliveryNote is not null) scene.Agent("address-note-saved", ("note", draft.DeliveryNote));
+        if (draft.GatePassword is not null) scene.Agent("address-gate-saved", ("password", draft.GatePassword));
         return saved;
     }
 

@@ -69,9 +69,10 @@ internal static class CartBefore
 
     private static void Fill(Scene scene, Restaurant shop, int count)
     {
-        var main = shop.Available.Take(2).ToArray();
+        var known = shop.Menus.Take(2).Where(menu => menu.IsAvailable).ToArray();
+        var main = known.Length > 0 ? known : [.. shop.Available.Take(2)];
         scene.Random.Shuffle<MenuItem>(main);
-        var others = main.Skip(1).Concat(shop.Available.Skip(2)).ToArray();
+        var others = shop.Available.Where(menu => menu != main[0]).ToArray();
         scene.Random.Shuffle<MenuItem>(others);
         var quantity = 1 + scene.Random.Next(2);
         var rest = others.Take(count - 1).ToList();

@@ -83,6 +83,7 @@ internal static class CheckoutSteps
     public static Address ChooseAddress(Scene scene, string question)
     {
         var addresses = scene.World.Addresses.Addresses;
+        if (addresses.Count == 1 && scene.Phrases.Has($"{question}-one")) question += "-one";
         scene.Agent(question, ("list", Listing.Addresses(scene, addresses)), ("count", $"{addresses.Count}곳"));
         var index = scene.Random.Next(addresses.Count);
         var address = addresses[index];

@@ -8,7 +8,8 @@ internal static class Closings
     // By then the customer has said that this is all.
     private static readonly FrozenSet<string> Finished = new[]
     {
-        "offer-anything", "offer-later", "accept-decline", "kept-in-cart", "not-ordered-yet", "order-stopped",
+        "offer-anything", "offer-later", "accept-decline", "kept-in-cart", "kept-until-open", "not-ordered-yet", "ok-empty", "order-stopped",
+        "stopped-below-minimum", "wait-for-number",
     }.ToFrozenSet();
 
     // After this nobody wishes a nice day.
@@ -30,7 +31,7 @@ internal static class Closings
 
     private static void Complain(Scene scene, string about, Beat last)
     {
-        if (scene.Dialogue.AgentAsks && !last.IsSmallTalk) scene.Customer($"leave-{about}-asked");
+        if (scene.Dialogue.AgentAsks && !last.IsSmallTalk) scene.Customer(about is "address" or "unsupported" ? "all-right" : "not-now");
         Complaints.AtEnd(scene, wasRefused: last.About == "unsupported" && scene.Chance(70));
     }
 

@@ -17,7 +17,8 @@ internal static class Complaints
     {
         var wishes = Enumerable.Range(0, beats.Count).Where(i => !beats[i].IsSmallTalk).Take(2).ToList();
         var at = random.Next(100);
-        if (wishes.Count == 0) return new Plan(at < 40 ? Place.Alone : Place.AtEnd, 0);
+        if (wishes.Count == 0) return new Plan(Place.AtEnd, 0);
+        if (beats.Index().FirstOrDefault(one => one.Item.IsGrievance) is (var grievance, not null)) return new Plan(Place.Within, grievance);
         return at switch
         {
             < 18 => new Plan(Place.Alone, 0),
@@ -33,9 +34,9 @@ internal static class Complaints
         scene.Agent("what-can-i-do");
     }
 
-    public static void Within(Scene scene)
+    public static void Within(Scene scene, Beat beat)
     {
-        scene.Dialogue.Open(scene.Voice.Say("complaint"));
+        if (!beat.IsGrievance) scene.Dialogue.Open(scene.Voice.Say("complaint"));
         scene.Dialogue.Apologise(scene.Voice.Say("apology"));
     }
 
@@ -44,7 +45,7 @@ internal static class Complaints
         if (wasRefused) scene.Customer("complaint-refused");
         else
         {
-            scene.Dialogue.Open(scene.Voice.Say("by-the-way"));
+            scene.Dialogue.Open(scene.Voice.Say("by-the-way-complaint"));
             scene.Customer("complaint");
         }
 

@@ -16,7 +16,7 @@ internal static class Direction
         {
             if (i > 0) Turn(scene, beats[i - 1], beats[i]);
             if (complaint?.Beat == i && complaint.Place == Complaints.Place.Alone) Complaints.Alone(scene);
-            if (complaint?.Beat == i && complaint.Place == Complaints.Place.Within) Complaints.Within(scene);
+            if (complaint?.Beat == i && complaint.Place == Complaints.Place.Within) Complaints.Within(scene, beats[i]);
             beats[i].Play(scene, i == beats.Count - 1);
         }
 
@@ -28,9 +28,12 @@ internal static class Direction
     // From one thing to the next. What the agent asked is put off, not ignored, and small talk comes as it likes.
     private static void Turn(Scene scene, Beat before, Beat next)
     {
-        if (scene.Dialogue.AgentAsks && !before.IsSmallTalk && !next.IsSmallTalk)
-            scene.Dialogue.Open(scene.Voice.Say(before.About is "address" or "unsupported" ? "all-right" : "not-now"));
-        scene.Dialogue.Open(scene.Voice.Say(next.IsSmallTalk ? "aside" : "by-the-way"));
+        var isAsked = scene.Dialogue.AgentAsks && !before.IsSmallTalk && !next.IsSmallTalk;
+        // Whatever comes next about the cart answers it.
+        if (isAsked && next.About == "cart" && scene.Dialogue.LastAnswer is "anything-for-cart" or "cart-next") return;
+        var putsOff = isAsked && before.About is not ("address" or "unsupported");
+        if (isAsked) scene.Dialogue.Open(scene.Voice.Say(putsOff ? "not-now" : "all-right"));
+        if (!putsOff) scene.Dialogue.Open(scene.Voice.Say(next.IsSmallTalk ? "aside" : "by-the-way"));
     }
 
     // Topics keep their order; the rest falls in between.
@@ -38,7 +41,7 @@ internal static class Direction
     {
         var beats = scenario.Topics.Select(Beat.Of).ToList();
         foreach (var situation in scenario.Unsupported)
-            Insert(new Beat("unsupported", (scene, _) => TalkActs.Unsupported(scene, situation.Id)));
+            Insert(new Beat("unsupported", (scene, _) => TalkActs.Unsupported(scene, situation.Id), TalkActs.IsGrievance(situation.Id)));
         // In between, the customer comes back by themselves.
         foreach (var line in scenario.Chitchat)
             Insert(new Beat("talk", (scene, isLast) => TalkActs.Chitchat(scene, data.SmallTalk, line, invites: isLast)));

@@ -49,9 +49,10 @@ internal static class MenuActs
     {
         CartBefore.LeaveClosed(scene);
         var restaurant = Reach(scene);
-        // What is in the cart is not the thing that ran out.
-        var others = restaurant.Menus.Where(one => !CartSteps.IsInCart(scene, one)).DefaultIfEmpty(restaurant.Menus[^1]);
-        var menu = scene.Pick(others.ToList());
+        // What is in the cart is not the thing that ran out, and nobody comes for a drink alone.
+        var others = restaurant.Menus.Where(one => !CartSteps.IsInCart(scene, one)).DefaultIfEmpty(restaurant.Menus[^1]).ToList();
+        var dishes = others.Where(one => one.Price >= 6500 || restaurant.Menus.Take(2).Contains(one)).ToList();
+        var menu = scene.Pick(dishes.Count > 0 ? dishes : others);
         if (menu.IsAvailable) menu = restaurant.SellOut(menu);
         var quantity = 1 + scene.Random.Next(2);
         scene.Customer("order-at", ("name", restaurant.Name), ("menu", menu.Name), ("qty", Numerals.Count(quantity, menu.Counter)));

@@ -23,7 +23,7 @@ internal static class OrderActs
         MinimumSteps.TopUp(scene);
         var address = AddressActs.Save(scene, "add-address-for-order");
         Agree(scene);
-        CheckoutSteps.PrepareWith(scene, address, null);
+        CheckoutSteps.PrepareWith(scene, address, address.DeliveryNote);
         CheckoutSteps.Pay(scene);
     }
 

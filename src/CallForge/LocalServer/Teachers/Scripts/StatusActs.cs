@@ -88,7 +88,7 @@ internal static class StatusActs
         scene.Functions.GetOrderStatus(order.Id);
         scene.Agent("tell-status", ("state", State(order)));
         if (order.PaidAt is not null && scene.Chance(40)) scene.Agent("tell-paid-at", ("paid-at", TimeOfDay(order.PaidAt)));
-        if (scene.Chance(40)) scene.Agent($"after-{order.Status}");
+        if (order.Status == "cancelled" || scene.Chance(40)) scene.Agent($"after-{order.Status}");
     }
 
     private static string State(Order order) => (order.Status, order.PaymentStatus) switch
@@ -98,9 +98,9 @@ internal static class StatusActs
         ("paid", _) => "결제가 끝나고 조리를 기다리는 중",
         ("preparing", _) => "음식을 준비하는 중",
         ("delivering", _) => "배달 중",
-        ("delivered", _) => "배달 완료",
+        ("delivered", _) => "배달이 끝난 상태",
         (_, "refunded") => "취소 후 환불까지 끝난 상태",
-        _ => "취소된 주문",
+        _ => "취소된 상태",
     };
 
     // "2024-05-16T18:05:09+09:00" is read as 오후 6시 5분.

@@ -7,6 +7,9 @@ internal static class TalkActs
 {
     private static readonly char[] LineBreaks = ['\n', '\r', '\u2028', '\u2029', '\u0085'];
 
+    public static bool IsGrievance(string id) =>
+        id is "missing-item" or "wrong-item" or "cold-food" or "late-delivery" or "hygiene-report" or "compensation";
+
     public static void Unsupported(Scene scene, string id)
     {
         var known = scene.Phrases.Has($"unsupported-{id}") ? id : "unknown";
