@@ -124,7 +124,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     private async Task StartAsync(TimeSpan minimumTimeInStatus)
     {
-        var options = new LocalServerOptions(_folder.Path, 0, _time, _teacher) { MinimumTimeInStatus = minimumTimeInStatus, Faults = _faults };
+        var options = new LocalServerOptions(_folder.Path, 0, _time, new Teacher.Simulated(_teacher)) { MinimumTimeInStatus = minimumTimeInStatus, Faults = _faults };
         _server = await Server.StartAsync(options, CancellationToken.None);
         Http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "any-key") } };
     }
