@@ -26,9 +26,10 @@ internal static class Results
 
         foreach (var part in (status?.Batches ?? []).Where(part => part.Attempt > 1 && IsHere(part)).OrderBy(part => part.Attempt))
             collector.Add(part, requests.PlacesOf(inputPath, part.Ranges));
-        foreach (var imported in ImportedFile.Of(folder)) collector.Add(imported);
-
+        var imported = ImportedFile.Of(folder);
+        foreach (var file in imported) collector.Add(file);
         collector.Write(inputPath, folder, resultListPath, progress);
+        if (imported.Count > 0) RestOfInput.Write(inputPath, folder);
         return new Books(requests.Count, collector.Usable, collector.Failed);
 
         bool IsHere(BatchPart part) => part.Batch is { IsTerminal: true } batch && raw.Has(batch);

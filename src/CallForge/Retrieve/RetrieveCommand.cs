@@ -62,7 +62,6 @@ internal static class RetrieveCommand
         var input = ResultImport.InputOf(status, folder);
         var books = await StepProgress.ShowAsync(context.Terminal, "collect", progress =>
             Task.Run(() => Results.Make(status, input, folder, path, progress), cancellationToken));
-        RestOfInput.Write(input, folder);
         WriteBooks(books, path, context.Terminal);
         var strays = FailedRequest.Load(folder.BatchErrorsFilePath).Count(failed => failed.Reason is ResultFailure.UnknownId or ResultFailure.Duplicate);
         if (strays > 0) context.Terminal.Warn($"{strays:N0} lines are of no request of this folder or answer one again; '{folder.BatchErrorsFilePath}' names them.");

@@ -52,7 +52,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
         BatchPart[] batches = [.. status.Batches, .. parts.Where(part => part.Part == 0)];
-        if (batches.Any(part => part is { Batch: null, Attempt: 1 })) RefuseImported(inputPath);
+        if (batches.Any(part => part is { Batch: null or { Status: BatchStatus.Failed }, Attempt: 1 })) RefuseImported(inputPath);
         return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })], Input = inputPath };
     }
 
