@@ -59,6 +59,7 @@ internal sealed class TeacherStub : IAsyncDisposable
 
     public static async Task<bool> ReplyAsync(HttpContext context, int status, string body, string? retryAfter = null, string header = "retry-after")
     {
+        Leave(context);
         context.Response.StatusCode = status;
         if (retryAfter is not null) context.Response.Headers[header] = retryAfter;
         await context.Response.WriteAsync(body);
@@ -67,6 +68,7 @@ internal sealed class TeacherStub : IAsyncDisposable
 
     public static Task<bool> HangUpAsync(HttpContext context)
     {
+        Leave(context);
         context.Abort();
         return Task.FromResult(true);
     }
@@ -76,6 +78,8 @@ internal sealed class TeacherStub : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         lock (_lock) MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
+        context.Items[this] = true;
+        context.Items[typeof(TeacherStub)] = this;
         try
         {
             using var reader = new StreamReader(context.Request.Body);
@@ -90,7 +94,17 @@ internal sealed class TeacherStub : IAsyncDisposable
         }
         finally
         {
-            lock (_lock) _atOnce--;
+            Leave(context);
+        }
+    }
+
+    /// <summary>Before the caller can know: by then its next call may be here.</summary>
+    private static void Leave(HttpContext context)
+    {
+        var stub = (TeacherStub)context.Items[typeof(TeacherStub)]!;
+        lock (stub._lock)
+        {
+            if (context.Items.Remove(stub)) stub._atOnce--;
         }
     }
 
