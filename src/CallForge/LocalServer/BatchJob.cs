@@ -17,6 +17,6 @@ internal sealed record BatchJob(
     long Time,
     LineFaults? Faults,
     Func<int, string?> ReasonToStop,
-    CancellationToken Cancelled,
     string ProgressPath,
-    Action<RequestCounts, BatchUsage> Show);
+    Action<RequestCounts, BatchUsage> Show,
+    CancellationToken Cancelled);

@@ -33,8 +33,8 @@ internal sealed class BatchWork(
     public async Task RunAsync(CancellationToken cancelled, CancellationToken shutdown)
     {
         var job = new BatchJob(
-            input, InferenceEndpoint.Find(stored.Batch.Endpoint)!, stored.Batch.InProgressAt!.Value, faults.Lines, ReasonToStop, cancelled,
-            batches.ProgressPathOf(_id), (counts, usage) => batches.Show(_id, counts, usage));
+            input, InferenceEndpoint.Find(stored.Batch.Endpoint)!, stored.Batch.InProgressAt!.Value, faults.Lines, ReasonToStop,
+            batches.ProgressPathOf(_id), (counts, usage) => batches.Show(_id, counts, usage), cancelled);
         await using (var output = File.Create(files.PartPathOf(_outputFileId)))
         await using (var errors = File.Create(files.PartPathOf(_errorFileId)))
             await run(job, output, errors, shutdown);
