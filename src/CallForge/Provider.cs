@@ -104,7 +104,7 @@ internal sealed class Provider : IAsyncDisposable
         try
         {
             var teacher = SimulatedTeacher.Load(domain is null ? [] : [domain]);
-            var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, teacher.Answer);
+            var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, new Teacher.Simulated(teacher.Answer));
             var server = await EmbeddedServer.StartAsync(options, cancellationToken);
             return new Provider(LocalName, server.BaseUrl, "local", context.Time, held, server, teacher);
         }

@@ -16,6 +16,6 @@ internal static class TestServer
     public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, params string[] faults) => StartAsync(stateDirPath, time, default, faults);
 
     private static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, TimeSpan minimumTimeInStatus, string[] faults) => EmbeddedServer.StartAsync(
-        new LocalServerOptions(stateDirPath, Port: 0, time, Teacher.Answer) { MinimumTimeInStatus = minimumTimeInStatus, Faults = FaultPlan.Read(faults, null, 42) },
+        new LocalServerOptions(stateDirPath, Port: 0, time, new CallForge.LocalServer.Teacher.Simulated(Teacher.Answer)) { MinimumTimeInStatus = minimumTimeInStatus, Faults = FaultPlan.Read(faults, null, 42) },
         Xunit.TestContext.Current.CancellationToken);
 }

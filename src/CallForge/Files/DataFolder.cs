@@ -5,6 +5,7 @@ internal sealed record DataFolder(string DirPath)
 {
     public string RunFilePath => PathOf("run.json");
     public string BatchInputFilePath => PathOf("batch_input.jsonl");
+    public string BatchInputRestFilePath => PathOf("batch_input.rest.jsonl");
     public string ChitchatFilePath => PathOf("chitchat.csv");
     public string BatchStatusFilePath => PathOf("batch_status.json");
     public string ResultsFilePath => PathOf("results.jsonl");

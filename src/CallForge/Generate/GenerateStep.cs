@@ -36,6 +36,8 @@ internal static class GenerateStep
     /// <summary>The request file is the record of every scenario; of paid requests it must not be lost.</summary>
     private static void RefuseToReplaceSubmitted(string runId, int count, string outputPath, DataFolder folder)
     {
+        if (ImportedFile.Of(folder) is [var imported, ..] && RunFile.Load(folder.RunFilePath) is var run && (run?.RunId != runId || count < run.Count))
+            throw CommandFailure.Usage($"'{imported.Path}' has results of '{outputPath}', which must stay as it is; give another --dir for these options.");
         if (BatchStatusFile.Load(folder.BatchStatusFilePath) is not { MayHaveRun: true } status) return;
         if (status.RunId != runId)
             throw CommandFailure.Usage(

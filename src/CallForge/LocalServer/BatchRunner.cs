@@ -5,7 +5,7 @@ using CallForge.OpenAI;
 namespace CallForge.LocalServer;
 
 /// <summary>Takes every batch from <c>validating</c> to its end, in the background.</summary>
-internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers answers, FaultyBatches faulty, LocalServerOptions options)
+internal sealed class BatchRunner(BatchStore batches, FileStore files, RunBatch run, FaultyBatches faulty, LocalServerOptions options)
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _cancels = new(StringComparer.Ordinal);
@@ -98,9 +98,9 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
         await _turn.WaitAsync(_shutdown.Token);
         try
         {
-            var work = new BatchWork(batches, files, answers, options.Time, faults, input, stored with { Batch = batch });
+            var work = new BatchWork(batches, files, run, options.Time, faults, input, stored with { Batch = batch });
             await Task.Factory.StartNew(
-                () => work.Run(cancelled, _shutdown.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => work.RunAsync(cancelled, _shutdown.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         }
         finally
         {
@@ -114,7 +114,7 @@ internal sealed class BatchRunner(BatchStore batches, FileStore files, Answers a
     {
         var shared = new SharedTexts();
         return files.Find(batch.InputFileId) is { } file
-            ? new BatchValidation(InferenceEndpoint.Find(batch.Endpoint)!, shared).Check(files.PathOf(file), cancelled)
+            ? new BatchValidation(InferenceEndpoint.Find(batch.Endpoint)!, shared, isAnyModel: options.Teacher is Teacher.Remote).Check(files.PathOf(file), cancelled)
             : new ValidatedInput("", null, [], shared, [BatchValidation.FileNotFound(batch.InputFileId)]);
     }
 

@@ -33,6 +33,9 @@ internal sealed class BatchStore
         }
     }
 
+    /// <summary>Where the finished lines of a running batch may be kept.</summary>
+    public string ProgressPathOf(string id) => Path.Combine(_dirPath, id + ".progress.jsonl");
+
     public StoredBatch? Find(string id)
     {
         lock (_lock) return _batches.GetValueOrDefault(id);

@@ -7,7 +7,8 @@ namespace CallForge.LocalServer;
 /// Checks every line of an input file as the real service does after a batch was created: all bad lines are listed.
 /// Codes and texts are those recorded by ogx's batch tests (Aug 2025), unless a comment says otherwise.
 /// </summary>
-internal sealed class BatchValidation(InferenceEndpoint endpoint, SharedTexts shared)
+/// <param name="isAnyModel">Whether any name is a model and stands for itself: another server knows better.</param>
+internal sealed class BatchValidation(InferenceEndpoint endpoint, SharedTexts shared, bool isAnyModel)
 {
     private const int MaximumRequests = 50_000;
 
@@ -37,7 +38,7 @@ internal sealed class BatchValidation(InferenceEndpoint endpoint, SharedTexts sh
         }
 
         CheckCount(requests.Count);
-        return new ValidatedInput(filePath, _model is null ? null : ModelObject.SnapshotOf(_model), requests, shared, _errors);
+        return new ValidatedInput(filePath, _model is null || isAnyModel ? _model : ModelObject.SnapshotOf(_model), requests, shared, _errors);
     }
 
     // The texts of both are inferred; only Azure's for an empty file is documented.
@@ -99,7 +100,7 @@ internal sealed class BatchValidation(InferenceEndpoint endpoint, SharedTexts sh
         {
             Add("invalid_request", number, "Model parameter is required.", "body.model");
         }
-        else if (!ModelObject.Exists(body.Model))
+        else if (!isAnyModel && !ModelObject.Exists(body.Model))
         {
             Add("model_not_found", number, $"The provided model '{body.Model}' is not supported by the Batch API.", "body.model");
         }

@@ -5,7 +5,7 @@ namespace CallForge.LocalServer;
 
 /// <summary>The requests of one validated batch run, and their lines made into files.</summary>
 internal sealed class BatchWork(
-    BatchStore batches, FileStore files, Answers answers, TimeProvider time, BatchFaults faults, ValidatedInput input, StoredBatch stored)
+    BatchStore batches, FileStore files, RunBatch run, TimeProvider time, BatchFaults faults, ValidatedInput input, StoredBatch stored)
 {
     private readonly string _id = stored.Batch.Id;
     private readonly string _outputFileId = ObjectIds.FileOf(stored.Batch.Id, "output");
@@ -30,12 +30,14 @@ internal sealed class BatchWork(
         _ => batch,
     };
 
-    public void Run(CancellationToken cancelled, CancellationToken shutdown)
+    public async Task RunAsync(CancellationToken cancelled, CancellationToken shutdown)
     {
-        var run = new BatchRun(input, InferenceEndpoint.Find(stored.Batch.Endpoint)!, answers, stored.Batch.InProgressAt!.Value, faults.Lines, ReasonToStop);
-        using (var output = File.Create(files.PartPathOf(_outputFileId)))
-        using (var errors = File.Create(files.PartPathOf(_errorFileId)))
-            run.Write(output, errors, progress => batches.Show(_id, progress.Counts, progress.Usage), shutdown);
+        var job = new BatchJob(
+            input, InferenceEndpoint.Find(stored.Batch.Endpoint)!, stored.Batch.InProgressAt!.Value, faults.Lines, ReasonToStop,
+            batches.ProgressPathOf(_id), (counts, usage) => batches.Show(_id, counts, usage), cancelled);
+        await using (var output = File.Create(files.PartPathOf(_outputFileId)))
+        await using (var errors = File.Create(files.PartPathOf(_errorFileId)))
+            await run(job, output, errors, shutdown);
 
         var outputFile = Keep(_outputFileId, "output");
         var errorFile = Keep(_errorFileId, "error");
@@ -45,6 +47,7 @@ internal sealed class BatchWork(
             ErrorFileId = errorFile,
             RequestCounts = faults.Contradict(batch.RequestCounts),
         });
+        File.Delete(job.ProgressPath); // Not before the batch has its files.
 
         string? ReasonToStop(int place)
         {

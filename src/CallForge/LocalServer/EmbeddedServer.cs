@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CallForge.LocalServer.Faults;
+using CallForge.LocalServer.Forwarding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -12,12 +13,13 @@ using Microsoft.Extensions.Hosting;
 namespace CallForge.LocalServer;
 
 /// <summary>
-/// OpenAI's Files and Batch API on this machine, with a simulated teacher behind it: the whole pipeline runs without
-/// a key. What it has been given is on disk; a batch outlives the process.
+/// OpenAI's Files and Batch API on this machine. With the simulated teacher behind it the whole pipeline runs without
+/// a key; with another server behind it, that one has a Batch API. What it has been given is on disk; a batch outlives the process.
 /// </summary>
 internal sealed class EmbeddedServer : IAsyncDisposable
 {
     private readonly StateDir _state;
+    private readonly TeacherClient? _client;
     private readonly BatchRunner _runner;
     private readonly WebApplication _app;
     private readonly IReadOnlyList<StoredBatch> _unfinished;
@@ -26,17 +28,18 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     {
         var files = new FileStore(state);
         var batches = new BatchStore(state);
-        var answers = new Answers(TeacherFaults.Distort(options.Faults, options.Teacher));
         var faulty = new FaultyBatches(options.Faults, batches);
         _state = state;
-        _runner = new BatchRunner(batches, files, answers, faulty, options);
+        _client = options.Teacher is Teacher.Remote remote ? new TeacherClient(remote) : null;
+        var (run, mapAnswers) = Connect(options);
+        _runner = new BatchRunner(batches, files, run, faulty, options);
         _app = Build(options);
         _app.Use(new RequestFrame(options.Time).HandleAsync);
         if (options.Faults.Has(FaultLayer.Call)) _app.Use(new CallFaults(options.Faults, options.Time).HandleAsync);
         _app.UseRouting();
         new FileRoutes(files, options.Time).Map(_app);
         new BatchRoutes(batches, _runner, faulty, options.Time).Map(_app);
-        new InferenceRoutes(answers, options.Time).Map(_app);
+        mapAnswers(_app);
         ModelRoutes.Map(_app);
         _unfinished = [.. batches.NewestFirst.Where(stored => !stored.Batch.IsTerminal).Reverse()];
     }
@@ -67,7 +70,28 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None);
         await _runner.DisposeAsync();
         await _app.DisposeAsync();
+        _client?.Dispose();
         _state.Dispose();
+    }
+
+    /// <summary>How the teacher answers batches, and how it answers at once.</summary>
+    private (RunBatch Run, Action<WebApplication> MapAnswers) Connect(LocalServerOptions options)
+    {
+        if (options.Teacher is Teacher.Simulated simulated)
+        {
+            var answers = new Answers(TeacherFaults.Distort(options.Faults, simulated.Answer));
+            return (RunHere, new InferenceRoutes(answers, options.Time).Map);
+
+            Task RunHere(BatchJob job, Stream output, Stream errors, CancellationToken shutdown)
+            {
+                new BatchRun(job, answers).Write(output, errors, shutdown);
+                return Task.CompletedTask;
+            }
+        }
+
+        var teacher = new PatientTeacher(_client!, options.Time);
+        var concurrency = ((Teacher.Remote)options.Teacher).Concurrency;
+        return ((job, output, errors, shutdown) => new ForwardedRun(job, teacher, concurrency, options.Time).WriteAsync(output, errors, shutdown), new ForwardingRoutes(_client!).Map);
     }
 
     private async Task ListenAsync(LocalServerOptions options, CancellationToken cancellationToken)

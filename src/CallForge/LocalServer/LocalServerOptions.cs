@@ -3,8 +3,7 @@ using CallForge.LocalServer.Faults;
 namespace CallForge.LocalServer;
 
 /// <param name="Port">0 picks a free one.</param>
-/// <param name="Teacher">From the last user text of a request to the text of the answer; called from several threads.</param>
-internal sealed record LocalServerOptions(string StateDirPath, int Port, TimeProvider Time, Func<string, string> Teacher)
+internal sealed record LocalServerOptions(string StateDirPath, int Port, TimeProvider Time, Teacher Teacher)
 {
     /// <summary>How long a batch stays in each of its states at least.</summary>
     public TimeSpan MinimumTimeInStatus { get; init; }

@@ -22,19 +22,26 @@ internal static class OutputLine
     public static void WriteRefusal(string customId, string hash, Refusal refusal, IBufferWriter<byte> output) =>
         WriteResponse(customId, hash, refusal.Status, output, body => WriteError(refusal.Error, body));
 
+    /// <param name="body">A JSON object on one line, taken as it is.</param>
+    public static void WriteReply(string customId, string hash, int status, byte[] body, IBufferWriter<byte> output) =>
+        WriteResponse(customId, hash, status, output, line => line.Write(body));
+
     /// <summary>The line of a request without a response: not run, or timed out.</summary>
-    public static void WriteUnrun(string customId, string hash, string code, IBufferWriter<byte> output)
+    public static void WriteUnrun(string customId, string hash, string code, IBufferWriter<byte> output) =>
+        WriteFailure(customId, hash, code, code switch
+        {
+            "batch_expired" => "This request could not be executed before the completion window expired.",
+            "batch_cancelled" => "This request was not executed because the batch was cancelled.",
+            _ => "This request timed out.",
+        }, output);
+
+    public static void WriteFailure(string customId, string hash, string code, string message, IBufferWriter<byte> output)
     {
         WriteHead(customId, hash, output);
         output.Write("null, \"error\": {\"code\": "u8);
         output.Add(code);
         output.Write(", \"message\": "u8);
-        output.Add(code switch
-        {
-            "batch_expired" => "This request could not be executed before the completion window expired.",
-            "batch_cancelled" => "This request was not executed because the batch was cancelled.",
-            _ => "This request timed out.",
-        });
+        output.Add(message);
         output.Write("}}\n"u8);
     }
 

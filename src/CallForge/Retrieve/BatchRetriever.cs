@@ -3,10 +3,7 @@ using CallForge.Files;
 namespace CallForge.Retrieve;
 
 /// <summary>What <c>retrieve-batch</c> found.</summary>
-internal sealed record Retrieval(BatchStatusFile Status, int Requests, int Usable, int Failed)
-{
-    public int Pending => Requests - Usable - Failed;
-}
+internal sealed record Retrieval(BatchStatusFile Status, Books Books);
 
 /// <summary>Downloads what ended batches left, verbatim, and makes results of it.</summary>
 internal sealed class BatchRetriever(Provider provider, DataFolder folder, CommandContext context)
@@ -30,8 +27,9 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
 
             return done;
         });
-        return await StepProgress.ShowAsync(context.Terminal, "collect", progress =>
-            Task.Run(() => Collect(status, raw, resultListPath, progress), cancellationToken));
+        var books = await StepProgress.ShowAsync(context.Terminal, "collect", progress =>
+            Task.Run(() => Results.Make(status, status.Input, folder, resultListPath, progress), cancellationToken));
+        return new Retrieval(status, books);
     }
 
     /// <summary>Whether results are there that are younger than all they are made of.</summary>
@@ -40,7 +38,7 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         var raw = new RawFiles(folder);
         var made = new[] { folder.ResultsFilePath, folder.ResultListFilePath, folder.BatchErrorsFilePath };
         if (!status.IsFinished || !made.All(File.Exists) || !status.Batches.All(part => raw.Has(part.Batch!))) return false;
-        var sources = status.Batches.SelectMany(part => raw.Of(part.Batch!.Id)).Append(status.Input);
+        var sources = status.Batches.SelectMany(part => raw.Of(part.Batch!.Id)).Concat(ImportedFile.Of(folder).Select(file => file.Path)).Append(status.Input);
         return made.Min(File.GetLastWriteTimeUtc) >= sources.Max(File.GetLastWriteTimeUtc);
     }
 
@@ -57,23 +55,5 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
             if (!mayGoOn && !mayHaveFiles) return status;
             await Task.Delay(provider.PollInterval(TimeSpan.FromSeconds(mayGoOn ? 60 : look)), context.Time, cancellationToken);
         }
-    }
-
-    private Retrieval Collect(BatchStatusFile status, RawFiles raw, string resultListPath, Action<long, long> progress)
-    {
-        var requests = RequestIndex.Read(status.Input);
-        var collector = new ResultCollector(requests, raw);
-        var first = 0;
-        foreach (var part in status.FirstAttempts)
-        {
-            if (part.Batch is { IsTerminal: true }) collector.Add(part, Enumerable.Range(first, Math.Clamp(requests.Count - first, 0, part.Requests)));
-            first += part.Requests;
-        }
-
-        foreach (var part in status.Batches.Where(part => part is { Attempt: > 1, Batch.IsTerminal: true }).OrderBy(part => part.Attempt))
-            collector.Add(part, requests.PlacesOf(status.Input, part.Ranges));
-
-        collector.Write(status.Input, folder, resultListPath, status.Batches, progress);
-        return new Retrieval(status, requests.Count, collector.Usable, collector.Failed);
     }
 }

@@ -15,12 +15,18 @@ namespace CallForge.Retrieve;
 internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
 {
     private readonly List<string> _files = [];
+
+    /// <summary>For each file, whose it is: the id of a batch, or the name of what was taken in.</summary>
+    private readonly List<string> _origins = [];
     private readonly Place[] _places = new Place[requests.Count];
     private readonly FailedRequest?[] _failures = new FailedRequest?[requests.Count];
     private readonly List<FailedRequest> _strays = [];
 
+    /// <summary>The last so far. A file that was taken in comes after all of them.</summary>
+    private int _attempt;
+
     /// <summary>Where a usable result is. <paramref name="File"/> counts from 1; 0 says that there is none.</summary>
-    private readonly record struct Place(int File, int Length, long Offset, int Part, int Attempt);
+    private readonly record struct Place(int File, int Length, long Offset, int Attempt);
 
     public int Usable => _places.Count(place => place.File > 0);
 
@@ -30,14 +36,8 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
     /// <param name="requested">Places of the part's requests.</param>
     public void Add(BatchPart part, IEnumerable<int> requested)
     {
-        foreach (var path in raw.Of(part.Batch!.Id))
-        {
-            _files.Add(path);
-            using var lines = new LineReader(path);
-            while (lines.Read())
-                if (lines.IsTooLong || !lines.Line.IsEmpty) Add(lines, part);
-        }
-
+        _attempt = Math.Max(_attempt, part.Attempt);
+        foreach (var path in raw.Of(part.Batch!.Id)) Add(path, part.Batch.Id, part.Attempt);
         foreach (var place in requested)
         {
             if (_places[place].File > 0 || _failures[place]?.BatchId == part.Batch.Id) continue;
@@ -47,8 +47,11 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         }
     }
 
+    /// <summary>Reads a file that was taken in. What is not in it was not asked by it, so nothing is missing.</summary>
+    public void Add(ImportedFile imported) => Add(imported.Path, imported.Name, ++_attempt);
+
     /// <summary>Writes the usable results, in request order, and the rest with its reasons.</summary>
-    public void Write(string inputPath, DataFolder folder, string resultListPath, IReadOnlyList<BatchPart> parts, Action<long, long> progress)
+    public void Write(string inputPath, DataFolder folder, string resultListPath, Action<long, long> progress)
     {
         using var results = new AtomicFile(folder.ResultsFilePath);
         using var list = new AtomicFile(resultListPath);
@@ -64,7 +67,7 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
             if (_places[place] is not { File: > 0 } found) continue;
             if (found.Length > buffer.Length) buffer = new byte[found.Length * 2];
             RandomAccess.Read(files[found.File - 1], buffer.AsSpan(0, found.Length), found.Offset);
-            WriteResult(ResultLine.Parse(buffer.AsSpan(0, found.Length)), parts[found.Part - 1].Batch!.Id, results, list, separator, output);
+            WriteResult(ResultLine.Parse(buffer.AsSpan(0, found.Length)), _origins[found.File - 1], results, list, separator, output);
             separator = ",\n  "u8.ToArray();
         }
 
@@ -75,9 +78,17 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         results.Commit();
     }
 
-    private void Add(LineReader lines, BatchPart part)
+    private void Add(string path, string origin, int attempt)
     {
-        var batchId = part.Batch!.Id;
+        _files.Add(path);
+        _origins.Add(origin);
+        using var lines = new LineReader(path);
+        while (lines.Read())
+            if (lines.IsTooLong || !lines.Line.IsEmpty) Add(lines, origin, attempt);
+    }
+
+    private void Add(LineReader lines, string batchId, int attempt)
+    {
         var result = lines.IsTooLong
             ? new ResultLine(null, null, null, new ResultFailure(ResultFailure.MalformedLine, $"Line {lines.LineNumber} is longer than {LineReader.MaxLineLength} bytes."), null)
             : ResultLine.Parse(lines.Line.Span);
@@ -90,11 +101,11 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         {
             if (_places[place].File == 0) _failures[place] = new FailedRequest(null, batchId, failure.Reason, failure.Message, result.Usage);
         }
-        else if (_places[place].File > 0 && _places[place].Attempt >= part.Attempt)
+        else if (_places[place].File > 0 && _places[place].Attempt >= attempt)
             _strays.Add(new FailedRequest(result.CustomId, batchId, ResultFailure.Duplicate, $"Line {lines.LineNumber} of '{_files[^1]}' answers the request again; the first answer counts."));
         else
         {
-            _places[place] = new Place(_files.Count, lines.Line.Length, lines.Offset, part.Part, part.Attempt);
+            _places[place] = new Place(_files.Count, lines.Line.Length, lines.Offset, attempt);
             _failures[place] = null;
         }
     }

@@ -52,6 +52,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
         BatchPart[] batches = [.. status.Batches, .. parts.Where(part => part.Part == 0)];
+        if (batches.Any(part => part is { Batch: null or { Status: BatchStatus.Failed }, Attempt: 1 })) RefuseImported(inputPath);
         return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })], Input = inputPath };
     }
 
@@ -61,6 +62,13 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         if (RunFile.Load(DataFolder.Beside(inputPath).RunFilePath) is not { } run) return null;
         using var requests = new BatchInput(inputPath);
         return requests.Read() && requests.CustomId.StartsWith(run.RunId, StringComparison.Ordinal) ? run.RunId : null;
+    }
+
+    /// <summary>What was taken in was paid for elsewhere, in money or in hours of a GPU.</summary>
+    private void RefuseImported(string inputPath)
+    {
+        if (ImportedFile.Of(folder) is [.., var last])
+            throw CommandFailure.Usage($"'{last.Path}' has results of '{inputPath}', which submitting it would pay again; run what is left ('{folder.BatchInputRestFilePath}') where the others ran and take it in with callforge retrieve-batch --from, or submit it with --input and another --dir.");
     }
 
     /// <summary>Without its pack a domain cannot be acted; the answers would be of no use.</summary>

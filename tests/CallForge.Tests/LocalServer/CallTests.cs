@@ -114,5 +114,5 @@ public sealed class CallTests
     }
 
     private static Task<CallForge.LocalServer.EmbeddedServer> Start(string path, int port) => CallForge.LocalServer.EmbeddedServer.StartAsync(
-        new CallForge.LocalServer.LocalServerOptions(path, port, TimeProvider.System, prompt => prompt), CancellationToken.None);
+        new CallForge.LocalServer.LocalServerOptions(path, port, TimeProvider.System, new CallForge.LocalServer.Teacher.Simulated(prompt => prompt)), CancellationToken.None);
 }

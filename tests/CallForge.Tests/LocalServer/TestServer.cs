@@ -11,14 +11,14 @@ namespace CallForge.Tests.LocalServer;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly Func<string, string> _teacher;
+    private readonly Teacher _teacher;
     private readonly TimeProvider _time;
     private readonly FaultPlan _faults;
     private Server _server = null!;
 
-    private TestServer(Func<string, string>? teacher, TimeProvider? time, FaultPlan faults)
+    private TestServer(Teacher? teacher, TimeProvider? time, FaultPlan faults)
     {
-        _teacher = teacher ?? (prompt => $"answer to {prompt}");
+        _teacher = teacher ?? new Teacher.Simulated(prompt => $"answer to {prompt}");
         _time = time ?? TimeProvider.System;
         _faults = faults;
     }
@@ -32,8 +32,16 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(
         Func<string, string>? teacher = null, TimeProvider? time = null, TimeSpan minimumTimeInStatus = default)
     {
-        var test = new TestServer(teacher, time, FaultPlan.None);
+        var test = new TestServer(teacher is null ? null : new Teacher.Simulated(teacher), time, FaultPlan.None);
         await test.StartAsync(minimumTimeInStatus);
+        return test;
+    }
+
+    /// <summary>A server whose requests another one answers.</summary>
+    public static async Task<TestServer> StartForwardingAsync(string baseUrl, int concurrency = 4, TimeProvider? time = null, string? key = null)
+    {
+        var test = new TestServer(new Teacher.Remote(new Uri(baseUrl), key, concurrency), time, FaultPlan.None);
+        await test.StartAsync(TimeSpan.Zero);
         return test;
     }
 
@@ -48,7 +56,7 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A server on the state that this one has on disk now, as if this one had crashed.</summary>
     public async Task<TestServer> StartAfterCrashAsync()
     {
-        var next = new TestServer(teacher: null, _time, _faults);
+        var next = new TestServer(_teacher as Teacher.Remote, _time, _faults);
         foreach (var path in Directory.EnumerateFiles(StateDirPath, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(next.StateDirPath, Path.GetRelativePath(StateDirPath, path));

@@ -57,7 +57,7 @@ public sealed class DeviatingTeacherTests
     {
         using var state = new TempFolder();
         var teacher = SimulatedTeacher.Load();
-        var options = new LocalServerOptions(state.Path, Port: 0, TimeProvider.System, prompt => Deviate(teacher.Answer(prompt), deviations));
+        var options = new LocalServerOptions(state.Path, Port: 0, TimeProvider.System, new Teacher.Simulated(prompt => Deviate(teacher.Answer(prompt), deviations)));
         await using var server = await EmbeddedServer.StartAsync(options, TestContext.Current.CancellationToken);
         var cli = new CommandLine().With("OPENAI_API_KEY", "k");
         var code = await cli.RunAsync("run", "--base-url", server.BaseUrl.ToString(), "--count", "200", "--chitchat", "none", "--poll-interval", "1");
