@@ -31,6 +31,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         _state = state;
         _runner = new BatchRunner(batches, files, answers, faulty, options);
         _app = Build(options);
+        if (options.InFront is { } inFront) _app.Use(inFront);
         _app.Use(new RequestFrame(options.Time).HandleAsync);
         if (options.Faults.Has(FaultLayer.Call)) _app.Use(new CallFaults(options.Faults, options.Time).HandleAsync);
         _app.UseRouting();
