@@ -35,7 +35,7 @@ soak() {
     peak "${callforge[@]}" $step --dir "$dir" > /dev/null 2> "$said" || { tail -n 5 "$said" >&2; return 1; }
     echo "| $step | $(since "$start") | $peak_mb |"
     # The teacher reads the scenario alone.
-    if [[ $name == bare && $step == generate* ]]; then sed -i -E 's/"instructions":"([^"\\]|\\.)*"/"instructions":""/' "$dir/batch_input.jsonl"; fi
+    if [[ $name == bare && $step == generate* ]]; then sed -i 's/"instructions":.*,"input":/"instructions":"","input":/' "$dir/batch_input.jsonl"; fi
   done
 
   echo

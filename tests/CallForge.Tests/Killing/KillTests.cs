@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Xunit;
 
 namespace CallForge.Tests.Killing;
@@ -14,10 +13,8 @@ public sealed class KillTests(ITestOutputHelper output)
 
     [Fact]
     public async Task Killed_around_what_costs_money_it_pays_once() => await Task.WhenAll(
-        AssertKilledAsync(Journey.OnePart, new Aim("upload", 1, Moment.After)),
         AssertKilledAsync(Journey.OnePart, new Aim("create", 1, Moment.Before)),
         AssertKilledAsync(Journey.OnePart, new Aim("create", 1, Moment.After)),
-        AssertKilledAsync(Journey.OnePart, new Aim("create", 2, Moment.Before)),
         AssertKilledAsync(Journey.OnePart, new Aim("create", 2, Moment.After)),
         AssertKilledAsync(Journey.OnePart, new Aim("download", 1, Moment.Halfway)),
         AssertKilledAsync(Journey.FiveParts, new Aim("create", 3, Moment.After)));
@@ -29,10 +26,11 @@ public sealed class KillTests(ITestOutputHelper output)
         foreach (var journey in Journey.All)
         {
             var calls = (await UndisturbedAsync(journey)).Calls;
-            var aims = calls.OrderBy(call => call.Key, StringComparer.Ordinal).SelectMany(call => Enumerable.Range(1, call.Value).SelectMany(number => Moments(call.Key).Select(moment => new Aim(call.Key, number, moment)))).ToList();
+            var aims = calls.SelectMany(call => Enumerable.Range(1, call.Value).SelectMany(number => Moments(call.Key).Select(moment => new Aim(call.Key, number, moment)))).ToList();
             var kills = new ConcurrentBag<int>();
             await Parallel.ForEachAsync(aims, AtOnce, async (aim, _) => kills.Add(await AssertKilledAsync(journey, aim, mayMiss: aim.Call is "get")));
-            output.WriteLine($"| {journey.Name} | each of {calls.Values.Sum()} calls ({string.Join(", ", calls.OrderByDescending(call => call.Value).Select(call => $"{call.Value} {call.Key}"))}) | {aims.Count} | {kills.Sum()} |");
+            var names = string.Join(", ", calls.OrderByDescending(call => call.Value).Select(call => $"{call.Value} {call.Key}"));
+            output.WriteLine($"| {journey.Name} | at each of {calls.Values.Sum()} calls: {names} | {aims.Count} | {kills.Sum()} |");
         }
     }
 
@@ -40,8 +38,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public async Task Killed_at_random_instants_it_pays_once()
     {
-        var seed = Setting("CALLFORGE_SEED", 1);
-        var count = Setting("CALLFORGE_JOURNEYS", 40);
+        var seed = Shell.Number("CALLFORGE_SEED", 1);
+        var count = Shell.Number("CALLFORGE_JOURNEYS", 40);
         foreach (var journey in Journey.All)
         {
             var kills = new ConcurrentBag<int>();
@@ -50,15 +48,12 @@ public sealed class KillTests(ITestOutputHelper output)
                 using var traveller = new Traveller(journey, chance: SeededRandom.For(seed, "kill", $"{journey.Name} {number}"));
                 kills.Add(AssertSame(await UndisturbedAsync(journey), await traveller.TravelAsync(), $"{journey.Name}, seed {seed}, journey {number}"));
             });
-            output.WriteLine($"| {journey.Name} | random instants, seed {seed} | {count} | {kills.Sum()} |");
+            output.WriteLine($"| {journey.Name} | at random instants, seed {seed} | {count} | {kills.Sum()} |");
         }
     }
 
     // Most of a journey is waiting for the next look.
     private static ParallelOptions AtOnce => new() { MaxDegreeOfParallelism = 4 * Environment.ProcessorCount };
-
-    private static int Setting(string name, int standard) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : standard;
 
     private static Moment[] Moments(string call) =>
         call is "upload" or "download" ? [Moment.Before, Moment.Halfway, Moment.After] : [Moment.Before, Moment.After];
