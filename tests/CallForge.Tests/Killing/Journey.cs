@@ -20,6 +20,9 @@ internal sealed record Journey(string Name, string[] Faults, string[][] Commands
 
     public static IReadOnlyList<Journey> All { get; } = [OnePart, FiveParts, Quarters];
 
+    /// <summary>Whether its parts are the same each time. What a full queue makes smaller depends on who held it at that moment.</summary>
+    public bool IsCutAlike => this != Quarters;
+
     /// <summary>What a user is told to give when the batches have not all ended.</summary>
     public string[] Resume => Submit;
 

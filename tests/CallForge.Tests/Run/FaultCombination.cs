@@ -30,8 +30,8 @@ internal static class FaultCombination
             FaultLayer.Call => $"{kind.Name}={kind.OnlyCall ?? random.Pick(Calls)}:{Amount(random)}{Value(kind, random)}",
             // What comes with every batch of a run cannot be mended by trying again.
             FaultLayer.Line => $"{kind.Name}=1st:{Share(random)}",
-            // Each batch of a retry has a new file: with every first batch of a file cut short it would never end.
-            _ when kind.Name is "expired" or "cancelled" => $"{kind.Name}={Share(random)}{Value(kind, random)}",
+            // What is begun anew has a new file: if the first batch of every file ended like this, none would end well.
+            _ when kind.Name is "expired" or "cancelled" or "validation-failed" => $"{kind.Name}={Share(random)}{Value(kind, random)}",
             _ => $"{kind.Name}{(kind.TakesAmount ? $"={Amount(random)}" : "")}{Value(kind, random)}",
         };
     }
