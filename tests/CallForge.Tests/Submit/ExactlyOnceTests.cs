@@ -84,6 +84,17 @@ public sealed class ExactlyOnceTests
     }
 
     [Fact]
+    public async Task A_batch_that_is_found_again_and_has_failed_for_a_full_queue_is_submitted_by_the_same_command()
+    {
+        var time = new HurriedTime();
+        using var cli = new CommandLine { Time = time };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), time, "dropped-after=create:1", "late-in-list@2", "token-limit=1");
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync("run", "--count", $"{Count}", "--chitchat", "none"));
+        Assert.Equal(Count, Ledger.Read(cli.PathOf("server")).Requests);
+    }
+
+    [Fact]
     public async Task A_second_command_on_the_same_folder_is_told_who_holds_it()
     {
         using var cli = new CommandLine();
