@@ -48,3 +48,14 @@ peak() {
     peak_mb=$(divide "$kb" 1024 0)
   fi
 }
+
+# explicit CLASS: runs the tests of it that dotnet test leaves out, and prints what they tell; all they say if one fails.
+explicit() {
+  dotnet build tests/CallForge.Tests -c Release --nologo -v quiet >&2
+  if dotnet tests/CallForge.Tests/bin/Release/net10.0/CallForge.Tests.dll -explicit only -class "$1" -showLiveOutput -noColor > "$work/tests" 2>&1; then
+    sed -n 's/.*\[OUTPUT\] //p' "$work/tests"
+  else
+    cat "$work/tests"
+    return 1
+  fi
+}

@@ -1,6 +1,7 @@
 using CallForge.LocalServer;
 using CallForge.LocalServer.Faults;
 using CallForge.LocalServer.Teachers;
+using Microsoft.AspNetCore.Http;
 
 namespace CallForge.Tests;
 
@@ -15,7 +16,12 @@ internal static class TestServer
     /// <param name="faults">As in <c>serve --fault</c>.</param>
     public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, params string[] faults) => StartAsync(stateDirPath, time, default, faults);
 
-    private static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, TimeSpan minimumTimeInStatus, string[] faults) => EmbeddedServer.StartAsync(
-        new LocalServerOptions(stateDirPath, Port: 0, time, new CallForge.LocalServer.Teacher.Simulated(Teacher.Answer)) { MinimumTimeInStatus = minimumTimeInStatus, Faults = FaultPlan.Read(faults, null, 42) },
+    /// <param name="inFront">Stands in front of everything the server does.</param>
+    public static Task<EmbeddedServer> StartAsync(string stateDirPath, Func<HttpContext, RequestDelegate, Task> inFront, string[] faults) =>
+        StartAsync(stateDirPath, TimeProvider.System, default, faults, inFront);
+
+    private static Task<EmbeddedServer> StartAsync(
+        string stateDirPath, TimeProvider time, TimeSpan minimumTimeInStatus, string[] faults, Func<HttpContext, RequestDelegate, Task>? inFront = null) => EmbeddedServer.StartAsync(
+        new LocalServerOptions(stateDirPath, Port: 0, time, new CallForge.LocalServer.Teacher.Simulated(Teacher.Answer)) { MinimumTimeInStatus = minimumTimeInStatus, Faults = FaultPlan.Read(faults, null, 42), InFront = inFront },
         Xunit.TestContext.Current.CancellationToken);
 }

@@ -34,6 +34,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         var (run, mapAnswers) = Connect(options);
         _runner = new BatchRunner(batches, files, run, faulty, options);
         _app = Build(options);
+        if (options.InFront is { } inFront) _app.Use(inFront);
         _app.Use(new RequestFrame(options.Time).HandleAsync);
         if (options.Faults.Has(FaultLayer.Call)) _app.Use(new CallFaults(options.Faults, options.Time).HandleAsync);
         _app.UseRouting();

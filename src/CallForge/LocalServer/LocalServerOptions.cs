@@ -1,4 +1,5 @@
 using CallForge.LocalServer.Faults;
+using Microsoft.AspNetCore.Http;
 
 namespace CallForge.LocalServer;
 
@@ -9,4 +10,7 @@ internal sealed record LocalServerOptions(string StateDirPath, int Port, TimePro
     public TimeSpan MinimumTimeInStatus { get; init; }
 
     public FaultPlan Faults { get; init; } = FaultPlan.None;
+
+    /// <summary>Stands in front of everything and may keep a call from the server, or its reply from the client; null for nothing.</summary>
+    public Func<HttpContext, RequestDelegate, Task>? InFront { get; init; }
 }

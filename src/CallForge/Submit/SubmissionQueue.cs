@@ -27,30 +27,38 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
         if (Ended() > _ended) _notBefore = default;
         _ended = Ended();
         foreach (var part in journal.Status.Batches.Where(part => part.Batch is { Status: BatchStatus.Failed }).ToList())
-            await TakeBackAsync(part, cancellationToken);
+            await TakeBackAsync(part, isAskedFor: _isFirst, cancellationToken);
         while (context.Time.GetUtcNow() >= _notBefore && journal.Status.Batches.FirstOrDefault(part => part.Batch is null) is { } due)
         {
             if (due.Requests >= _tooLarge && due.Requests > 1) Halve(due);
-            else if (await _submitter.SubmitAsync(due, cancellationToken) is { Batch: null } refused) await HoldAsync(refused, cancellationToken);
-            else _refusals = 0;
+            else await SubmitAsync(due, cancellationToken);
         }
 
         _isFirst = false;
     }
 
+    private async Task SubmitAsync(BatchPart due, CancellationToken cancellationToken)
+    {
+        var part = await _submitter.SubmitAsync(due, cancellationToken);
+        if (part.Batch is null) await HoldAsync(part, cancellationToken);
+        else if (part.Batch.Status == BatchStatus.Failed) await TakeBackAsync(part, isAskedFor: false, cancellationToken); // Found again, and failed meanwhile.
+        else _refusals = 0;
+    }
+
     private int Ended() => journal.Status.Batches.Count(part => part.Batch is { IsTerminal: true });
 
     /// <summary>A failed batch ran nothing and is not billed. Where trying again can help, its part is as if it had none.</summary>
-    private async Task TakeBackAsync(BatchPart part, CancellationToken cancellationToken)
+    /// <param name="isAskedFor">Whether the user has given the command again, knowing that it failed.</param>
+    private async Task TakeBackAsync(BatchPart part, bool isAskedFor, CancellationToken cancellationToken)
     {
         var (failed, tries) = (part.Batch!, 0);
         var notFound = failed.FileNotFoundError;
         if (notFound is not null) _filesNotFound[part.Sha256] = tries = _filesNotFound.GetValueOrDefault(part.Sha256) + 1;
-        var isWorthIt = _isFirst || failed.QueueFullError is not null || (notFound is not null && tries <= MaxTriesForFile);
+        var isWorthIt = isAskedFor || failed.QueueFullError is not null || (notFound is not null && tries <= MaxTriesForFile);
         if (!isWorthIt) return;
 
         var freed = part with { Batch = null, FailedBatchIds = [.. part.FailedBatchIds, failed.Id] };
-        if (notFound is not null && (_isFirst || tries > TriesWithSameFile)) freed = freed with { InputFileId = null, UploadName = null, UploadedAt = null };
+        if (notFound is not null && (isAskedFor || tries > TriesWithSameFile)) freed = freed with { InputFileId = null, UploadName = null, UploadedAt = null };
         journal.Remember(freed);
         if (failed.QueueFullError is not null) await HoldAsync(freed, cancellationToken);
         else if (notFound is not null) Pause(tries, $"Batch '{failed.Id}' failed: {notFound.Message?.TrimEnd('.')}.");

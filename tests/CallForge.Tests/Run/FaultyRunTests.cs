@@ -44,6 +44,21 @@ public sealed class FaultyRunTests
         Assert.Equal(report.Funnel.Failed, Ledger.Read(cli.PathOf("server")).Requests - Count);
     }
 
+    [Fact]
+    public async Task What_preprocess_rejected_can_be_sent_again()
+    {
+        var time = new HurriedTime();
+        using var cli = new CommandLine { Time = time };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), time, "starts-with-assistant=all");
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync("run", "--count", "3", "--chitchat", "none"));
+        Assert.Equal(3, Report.Load(cli.Data.ReportFilePath)!.Funnel.Rejected);
+        Assert.Equal(0, await cli.RunAsync("retry", "--reason", "rejected", "--wait"));
+        Assert.Equal(6, Ledger.Read(cli.PathOf("server")).Requests);
+        Assert.Equal(2, await cli.RunAsync("retry", "--reason", "rejected", "--wait"));
+        Assert.Contains("is older than the results", cli.Error, StringComparison.Ordinal);
+    }
+
     private static void AssertBooksBalance(CommandLine cli, Report report)
     {
         Assert.Equal((Count, true), (report.Funnel.Requested, report.Funnel.Balances));

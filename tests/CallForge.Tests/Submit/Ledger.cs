@@ -16,6 +16,9 @@ internal sealed record Ledger(IReadOnlyList<JsonElement> Batches)
 
     public int Requests => Paid.Sum(batch => batch.GetProperty("request_counts").GetProperty("total").GetInt32());
 
+    /// <summary>The hashes of what was paid for, each as often as it was.</summary>
+    public IReadOnlyList<string> PaidParts => [.. Paid.Select(batch => batch.GetProperty("metadata").GetProperty("callforge_sha256").GetString()!).Order(StringComparer.Ordinal)];
+
     public void AssertEachPartWasPaidOnce() =>
-        Assert.All(Paid.GroupBy(batch => batch.GetProperty("metadata").GetProperty("callforge_sha256").GetString()), part => Assert.Single(part));
+        Assert.All(PaidParts.GroupBy(hash => hash), part => Assert.Single(part));
 }

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Do the books balance, and does retry complete the set, whatever faults of the embedded server come together?
+#
+#   bench/faults.sh                             500 combinations of two to four faults
+#   CALLFORGE_SEED=7 CALLFORGE_COMBINATIONS=2000 bench/faults.sh
+#   CALLFORGE_SEED=7 CALLFORGE_FIRST=123 CALLFORGE_COMBINATIONS=1 bench/faults.sh      one that failed, again
+source "$(dirname "$0")/common.sh"
+
+{
+  echo "# Faults together"
+  echo
+  environment
+  echo
+  explicit CallForge.Tests.Run.FaultCombinationTests
+} | tee "$results/faults.md"

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace CallForge.Tests.Killing;
+
+/// <summary>The tool in a process of its own: nothing of it survives a <c>kill -9</c> but its files.</summary>
+internal sealed class ToolProcess : IDisposable
+{
+    /// <summary>128 and the number of the signal.</summary>
+    public const int Killed = 137;
+
+    // The environment names another binary, such as the native one.
+    private static readonly string? Binary = Environment.GetEnvironmentVariable("CALLFORGE");
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private ToolProcess(Process process) => (_process, _output, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+
+    public static ToolProcess Start(string workDirPath, Uri baseUrl, IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo(Binary ?? "dotnet", [.. Binary is null ? [Path.Combine(AppContext.BaseDirectory, "callforge.dll")] : Array.Empty<string>(), .. args])
+        {
+            WorkingDirectory = workDirPath,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OPENAI_BASE_URL"] = baseUrl.ToString();
+        start.Environment["OPENAI_API_KEY"] = "none";
+        return new ToolProcess(Process.Start(start)!);
+    }
+
+    public async Task<(int Code, string Said)> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, await _output + await _error);
+    }
+
+    public Task<bool> HasEndedAsync(TimeSpan within) => Task.Run(() => _process.WaitForExit(within));
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose() => _process.Dispose();
+}
