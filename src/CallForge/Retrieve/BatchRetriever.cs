@@ -74,6 +74,8 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
             collector.Add(part, requests.PlacesOf(status.Input, part.Ranges));
 
         collector.Write(status.Input, folder, resultListPath, status.Batches, progress);
+        status = status with { Batches = [.. status.Batches.Select(part => part with { Answered = collector.AnsweredBy(part) })] };
+        status.Save(folder.BatchStatusFilePath);
         return new Retrieval(status, requests.Count, collector.Usable, collector.Failed);
     }
 }

@@ -18,11 +18,15 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
     private readonly Place[] _places = new Place[requests.Count];
     private readonly FailedRequest?[] _failures = new FailedRequest?[requests.Count];
     private readonly List<FailedRequest> _strays = [];
+    private readonly Dictionary<int, TokenUsage> _answered = [];
 
     /// <summary>Where a usable result is. <paramref name="File"/> counts from 1; 0 says that there is none.</summary>
     private readonly record struct Place(int File, int Length, long Offset, int Part, int Attempt);
 
     public int Usable => _places.Count(place => place.File > 0);
+
+    /// <summary>What the answers of a part say they are billed for; null if none says.</summary>
+    public TokenUsage? AnsweredBy(BatchPart part) => _answered.GetValueOrDefault(part.Part);
 
     public int Failed => _failures.Count(failure => failure is not null);
 
@@ -81,6 +85,8 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         var result = lines.IsTooLong
             ? new ResultLine(null, null, null, new ResultFailure(ResultFailure.MalformedLine, $"Line {lines.LineNumber} is longer than {LineReader.MaxLineLength} bytes."), null)
             : ResultLine.Parse(lines.Line.Span);
+        if (TokenUsage.Read(result.Usage) is { } usage)
+            _answered[part.Part] = _answered.TryGetValue(part.Part, out var before) ? before + usage : usage;
         var place = result.CustomId is { } id ? requests.PlaceOf(id) : -1;
         if (place < 0)
             _strays.Add(new FailedRequest(result.CustomId, batchId,
