@@ -56,7 +56,8 @@ internal static class Cli
         }
         catch (Exception exception) when (Explain(exception, args) is { } explained)
         {
-            context.Terminal.Say(arguments.GetValue(verbose) ? $"error: {explained.Message}\n{exception}" : $"error: {explained.Message}");
+            var prefix = explained.ExitCode == ExitCode.NotFinished ? "" : "error: "; // Then nothing went wrong.
+            context.Terminal.Say(arguments.GetValue(verbose) ? $"{prefix}{explained.Message}\n{exception}" : $"{prefix}{explained.Message}");
             return explained.ExitCode;
         }
     }

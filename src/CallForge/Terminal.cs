@@ -6,12 +6,27 @@ namespace CallForge;
 /// <param name="IsInteractive">Whether a person watches stderr: progress bars instead of lines.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive)
 {
+    /// <summary>Where a person answers; null if nobody can be asked.</summary>
+    public TextReader? Input { get; init; }
+
     public static Terminal OfProcess() => new(
         new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true },
         new StreamWriter(Console.OpenStandardError()) { AutoFlush = true },
-        IsInteractive: !Console.IsErrorRedirected);
+        IsInteractive: !Console.IsErrorRedirected)
+    {
+        Input = Console.IsErrorRedirected || Console.IsInputRedirected ? null : Console.In,
+    };
 
     public void Say(string message) => Error.WriteLine(PlainText.Of(message));
+
+    /// <summary>Asks, and takes everything but a yes for a no.</summary>
+    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken)
+    {
+        Error.Write($"{PlainText.Of(question)} [y/N] ");
+        // The console cannot stop reading; whoever interrupts must not have to press Enter as well.
+        var answer = await Task.Run(Input!.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+        return answer?.Trim() is { } word && (word.Equals("y", StringComparison.OrdinalIgnoreCase) || word.Equals("yes", StringComparison.OrdinalIgnoreCase));
+    }
 
     public void Warn(string message) => Say($"warning: {message}");
 

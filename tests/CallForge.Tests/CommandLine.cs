@@ -20,6 +20,9 @@ internal sealed class CommandLine : IDisposable
     /// <summary>The clock of the commands.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What somebody at the terminal types; null if nobody is there.</summary>
+    public string? Typed { get; set; }
+
     public CommandLine With(string setting, string value)
     {
         _settings[setting] = value;
@@ -34,7 +37,7 @@ internal sealed class CommandLine : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var context = new CommandContext(new Terminal(output, error, IsInteractive: false), Time, _settings.GetValueOrDefault);
+        var context = new CommandContext(new Terminal(output, error, IsInteractive: false) { Input = Typed is null ? null : new StringReader(Typed) }, Time, _settings.GetValueOrDefault);
         var code = await Cli.RunAsync(args, context, Xunit.TestContext.Current.CancellationToken);
         (Out, Error) = (output.ToString(), error.ToString());
         return code;

@@ -5,7 +5,8 @@ using CallForge.Conversations;
 namespace CallForge.Domains;
 
 /// <summary>Everything that makes a domain: its tools, what customers ask for, and the words of the prompts.</summary>
-/// <param name="Sha256">Hash over all files of the pack, in hex.</param>
+/// <param name="Sha256">Hash over all files of the pack that shape a request, in hex.</param>
+/// <param name="OutputTokens">How long a transcript is on average (<c>estimate.yaml</c>); null if the pack does not say.</param>
 internal sealed record DomainPack(
     string Name,
     string Language,
@@ -14,7 +15,8 @@ internal sealed record DomainPack(
     Pools Pools,
     IReadOnlyList<Mix> Mixes,
     Prompts Prompts,
-    string Sha256);
+    string Sha256,
+    int? OutputTokens);
 
 /// <summary>The lists a scenario draws from.</summary>
 internal sealed record Pools(

@@ -22,8 +22,9 @@ internal static class DomainPackReader
             .Read(FilesOf("instructions"), FileOf(domain?.GetValueOrDefault("request")), FileOf(domain?.GetValueOrDefault("system")));
         var name = domain?.GetValueOrDefault("name")?.Text();
         var language = domain?.GetValueOrDefault("language")?.Text();
+        var outputTokens = EstimateReader.Read(files, mistakes);
         mistakes.RefuseIfAny();
-        return new DomainPack(name!, language!, labels, tools, pools, mixes, prompts, files.Sha256());
+        return new DomainPack(name!, language!, labels, tools, pools, mixes, prompts, files.Sha256(), outputTokens);
 
         IReadOnlyList<string> FilesOf(string key) => [.. domain?.GetValueOrDefault(key)?.Items().Select(FileOf).OfType<string>() ?? []];
 

@@ -61,11 +61,11 @@ internal sealed class PackFiles
         return null;
     }
 
-    /// <summary>Hash over names and bytes, in hex, without the simulation.</summary>
+    /// <summary>Hash over names and bytes, in hex, without what shapes no request.</summary>
     public string Sha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, bytes) in _files.Where(file => !IsSimulation(file.Key)))
+        foreach (var (name, bytes) in _files.Where(file => !IsSimulation(file.Key) && file.Key != EstimateReader.File))
         {
             hash.AppendData(Framed(Encoding.UTF8.GetBytes(name)));
             hash.AppendData(Framed(bytes));

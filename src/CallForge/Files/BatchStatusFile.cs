@@ -69,6 +69,8 @@ internal sealed record BatchStatusFile(
 /// <param name="CreateSent">Whether a batch was asked for and the answer is not known: it may exist, and may have to be paid.</param>
 /// <param name="Attempt">1 for the first part a request is in; higher for what <c>retry</c> sends again.</param>
 /// <param name="MaxOutputTokens">Instead of what the lines say; null leaves them as they are.</param>
+/// <param name="InputTokens">Of all its prompts, counted before it was sent; null if nobody counted.</param>
+/// <param name="Answered">What its answers say they are billed for, summed up when they were read; null before.</param>
 internal sealed record BatchPart(
     int Part,
     IReadOnlyList<ByteRange> Ranges,
@@ -83,7 +85,9 @@ internal sealed record BatchPart(
     long? UploadedAt = null,
     bool CreateSent = false,
     int Attempt = 1,
-    int? MaxOutputTokens = null)
+    int? MaxOutputTokens = null,
+    long? InputTokens = null,
+    TokenUsage? Answered = null)
 {
     public IReadOnlyList<string> FailedBatchIds { get; init; } = FailedBatchIds ?? [];
 }

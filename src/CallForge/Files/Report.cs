@@ -6,6 +6,7 @@ namespace CallForge.Files;
 /// <param name="Output">Name of the dataset file this is the report of.</param>
 /// <param name="Groups">Null if the mix has none.</param>
 /// <param name="Corpus">Null in reports of versions that did not count it.</param>
+/// <param name="Cost">Null if the folder has no batches.</param>
 /// <param name="InputSha256">Of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
 internal sealed record Report(
     string Output,
@@ -18,6 +19,7 @@ internal sealed record Report(
     SortedDictionary<string, int> ToolCalls,
     SortedDictionary<int, int> CustomerTurns,
     CorpusFigures? Corpus,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CostFigures? Cost,
     Provenance Provenance,
     string InputSha256)
 {

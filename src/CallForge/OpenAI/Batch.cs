@@ -84,6 +84,8 @@ internal sealed record BatchUsage(
     InputTokensDetails? InputTokensDetails,
     OutputTokensDetails? OutputTokensDetails);
 
-internal sealed record InputTokensDetails(long CachedTokens);
+/// <param name="CacheWriteTokens">Newer models tell it.</param>
+internal sealed record InputTokensDetails(
+    long CachedTokens, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? CacheWriteTokens = null);
 
 internal sealed record OutputTokensDetails(long ReasoningTokens);

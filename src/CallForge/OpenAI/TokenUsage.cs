@@ -21,6 +21,9 @@ internal sealed record TokenUsage(long Input, long Cached, long CacheWrite, long
         return read.Cached + read.CacheWrite <= read.Input ? read : null;
     }
 
+    public static TokenUsage operator +(TokenUsage one, TokenUsage other) => new(
+        one.Input + other.Input, one.Cached + other.Cached, one.CacheWrite + other.CacheWrite, one.Output + other.Output, one.Reasoning + other.Reasoning);
+
     private static JsonElement Member(JsonElement owner, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
+using CallForge.Cost;
 using CallForge.Domains;
 using CallForge.Files;
 
@@ -27,7 +28,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         var tally = new Tally(pack);
         await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, outputPath, dataset, setAside, tally, progress, cancellationToken));
 
-        var report = Describe(Path.GetFileName(outputPath), tally, run, Fingerprint(source));
+        var report = Describe(Path.GetFileName(outputPath), tally, run, source);
         if (!report.Funnel.Balances) throw new CommandFailure($"The books do not balance: {report.Funnel}. Nothing was written; please report this as a bug.");
         dataset.Commit();
         setAside.Commit();
@@ -107,15 +108,19 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private Report Describe(string output, Tally tally, RunFile? run, string fingerprint)
+    private Report Describe(string output, Tally tally, RunFile? run, TranscriptSource source)
     {
         var corpus = tally.Corpus();
         return new Report(
             output,
             tally.Total(), tally.Types, tally.Groups.Count > 0 ? tally.Groups : null, tally.Rejections, tally.Failures, tally.Repairs, corpus.ToolCalls(), corpus.CustomerTurns(), corpus,
+            CostOf(source, tally.Total().Accepted),
             new Provenance(
                 ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
                 run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed),
-            fingerprint);
+            Fingerprint(source));
     }
+
+    private static CostFigures? CostOf(TranscriptSource source, int accepted) =>
+        source.IsJoined && BatchStatusFile.Load(source.Folder.BatchStatusFilePath) is { } status ? ActualCost.Of(status, accepted) : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallForge.Cost;
 using CallForge.OpenAI;
 
 namespace CallForge.Preview;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CallForge.Cost;
 using CallForge.Domains;
 using CallForge.OpenAI;
 

@@ -29,6 +29,8 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         });
         var books = await StepProgress.ShowAsync(context.Terminal, "collect", progress =>
             Task.Run(() => Results.Make(status, status.Input, folder, resultListPath, progress), cancellationToken));
+        status = status with { Batches = [.. status.Batches.Select(part => part with { Answered = books.BilledBy.GetValueOrDefault(part.Batch?.Id ?? "") })] };
+        status.Save(folder.BatchStatusFilePath);
         return new Retrieval(status, books);
     }
 

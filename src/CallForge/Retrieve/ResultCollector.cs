@@ -21,6 +21,7 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
     private readonly Place[] _places = new Place[requests.Count];
     private readonly FailedRequest?[] _failures = new FailedRequest?[requests.Count];
     private readonly List<FailedRequest> _strays = [];
+    private readonly Dictionary<string, TokenUsage> _billed = [];
 
     /// <summary>The last so far. A file that was taken in comes after all of them.</summary>
     private int _attempt;
@@ -29,6 +30,9 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
     private readonly record struct Place(int File, int Length, long Offset, int Attempt);
 
     public int Usable => _places.Count(place => place.File > 0);
+
+    /// <summary>What the answers say they are billed for, by their origin.</summary>
+    public IReadOnlyDictionary<string, TokenUsage> BilledBy => _billed;
 
     public int Failed => _failures.Count(failure => failure is not null);
 
@@ -92,6 +96,8 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         var result = lines.IsTooLong
             ? new ResultLine(null, null, null, new ResultFailure(ResultFailure.MalformedLine, $"Line {lines.LineNumber} is longer than {LineReader.MaxLineLength} bytes."), null)
             : ResultLine.Parse(lines.Line.Span);
+        if (TokenUsage.Read(result.Usage) is { } usage)
+            _billed[batchId] = _billed.TryGetValue(batchId, out var before) ? before + usage : usage;
         var place = result.CustomId is { } id ? requests.PlaceOf(id) : -1;
         if (place < 0)
             _strays.Add(new FailedRequest(result.CustomId, batchId,

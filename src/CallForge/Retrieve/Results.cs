@@ -1,9 +1,11 @@
 using CallForge.Files;
+using CallForge.OpenAI;
 
 namespace CallForge.Retrieve;
 
 /// <summary>What became of the requests so far.</summary>
-internal sealed record Books(int Requests, int Usable, int Failed)
+/// <param name="BilledBy">What the answers say they are billed for, by the id of their batch or the name of their file.</param>
+internal sealed record Books(int Requests, int Usable, int Failed, IReadOnlyDictionary<string, TokenUsage> BilledBy)
 {
     public int Pending => Requests - Usable - Failed;
 }
@@ -30,7 +32,7 @@ internal static class Results
         foreach (var file in imported) collector.Add(file);
         collector.Write(inputPath, folder, resultListPath, progress);
         if (imported.Count > 0) RestOfInput.Write(inputPath, folder);
-        return new Books(requests.Count, collector.Usable, collector.Failed);
+        return new Books(requests.Count, collector.Usable, collector.Failed, collector.BilledBy);
 
         bool IsHere(BatchPart part) => part.Batch is { IsTerminal: true } batch && raw.Has(batch);
     }

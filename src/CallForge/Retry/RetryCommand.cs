@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CallForge.Cost;
 using CallForge.Files;
 using CallForge.OpenAI;
 using CallForge.Retrieve;
@@ -20,8 +21,9 @@ internal static class RetryCommand
         var attempts = new Option<int>("--attempts") { Description = "How often a request may be sent in all.", DefaultValueFactory = _ => 3 };
         var maxOutputTokens = Options.Positive("--max-output-tokens", "Limit of the answers to truncated requests. Default: twice the one that cut them.");
         var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended, and retrieve them." };
-        var (dir, pollInterval, provider) = (Options.Dir(), Options.PollInterval(), new ProviderOptionSet());
+        var (dir, pollInterval, provider, spending) = (Options.Dir(), Options.PollInterval(), new ProviderOptionSet(), new SpendingOptionSet());
         foreach (var option in new Option[] { dir, reason, attempts, maxOutputTokens, wait, pollInterval }) command.Options.Add(option);
+        spending.AddTo(command);
         provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -46,9 +48,8 @@ internal static class RetryCommand
                 return ExitCode.Done;
             }
 
-            Append(retrieval.Status, plan, folder);
-            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context);
-            status = await submitter.SubmitAsync(retrieval.Status.Input, arguments.GetValue(wait), cancellationToken);
+            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
+            status = await submitter.SubmitAsync(retrieval.Status.Input, arguments.GetValue(wait), cancellationToken, again: plan.Parts);
             context.Terminal.Out.WriteLine($"{plan.Parts.Sum(part => part.Requests):N0} requests sent again in {plan.Parts.Count:N0} parts.");
             if (!arguments.GetValue(wait)) return ExitCode.Done;
             SubmitCommand.RefuseFailed(status);
@@ -56,10 +57,6 @@ internal static class RetryCommand
         });
         return command;
     }
-
-    /// <summary>From here on, the new parts are submitted by any command that submits.</summary>
-    private static void Append(BatchStatusFile status, RetryPlan plan, DataFolder folder) =>
-        (status with { Batches = [.. status.Batches.Concat(plan.Parts).Select((part, i) => part with { Part = i + 1 })] }).Save(folder.BatchStatusFilePath);
 
     private static Dictionary<string, string> Wanted(DataFolder folder, string[] reasons)
     {

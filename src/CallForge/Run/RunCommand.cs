@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CallForge.Cost;
 using CallForge.Domains;
 using CallForge.Files;
 using CallForge.Generate;
@@ -15,8 +16,10 @@ internal static class RunCommand
     {
         var command = new Command("run", "Do all steps, from the domain pack to the dataset, carrying on where a run stopped.");
         var (generate, preprocess) = (new GenerateOptionSet(), new PreprocessOptionSet());
-        var (dir, pollInterval, provider) = (Options.Dir(), Options.PollInterval(), new ProviderOptionSet());
-        foreach (var option in new Option[] { dir, pollInterval }) command.Options.Add(option);
+        var (dir, pollInterval, provider, spending) = (Options.Dir(), Options.PollInterval(), new ProviderOptionSet(), new SpendingOptionSet());
+        var pilot = Options.Positive("--pilot", "Submit so many requests first, say what they cost and how many are accepted, then ask before the rest is submitted.");
+        foreach (var option in new Option[] { dir, pollInterval, pilot }) command.Options.Add(option);
+        spending.AddTo(command);
         provider.AddTo(command);
         generate.AddTo(command);
         preprocess.AddTo(command);
@@ -27,28 +30,15 @@ internal static class RunCommand
             // Connects first: a missing key is better told before anything is made.
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, domain: options.Generate.Domain);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
-            var status = await SubmitAsync(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context, cancellationToken);
+            var submission = new RunSubmission(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
+            var status = await submission.SubmitAsync(arguments.GetValue(pilot), DomainPackReader.Read(options.Generate.Domain), cancellationToken);
             await RetrieveAsync(connected, status, folder, context, cancellationToken);
             await PreprocessAsync(DomainPackReader.Read(options.Generate.Domain), options.Preprocess, folder, context, cancellationToken);
+            if (Report.Load(folder.ReportFilePath)?.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
             WriteFiles(folder, context.Terminal.Out);
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static async Task<BatchStatusFile> SubmitAsync(
-        Provider provider, DataFolder folder, TimeSpan pollInterval, CommandContext context, CancellationToken cancellationToken)
-    {
-        var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
-        if (before is { IsFinished: true } && before.Requests == RunFile.Load(folder.RunFilePath)?.Count && before.Batches.All(part => part.Batch!.Status != "failed"))
-        {
-            context.Terminal.Say($"submit-batch: nothing to do, all requests are submitted and their batches have ended.");
-            return before;
-        }
-
-        var status = await new BatchSubmitter(provider, folder, pollInterval, context).SubmitAsync(folder.BatchInputFilePath, wait: true, cancellationToken);
-        SubmitCommand.RefuseFailed(status);
-        return status;
     }
 
     private static async Task RetrieveAsync(Provider provider, BatchStatusFile status, DataFolder folder, CommandContext context, CancellationToken cancellationToken)

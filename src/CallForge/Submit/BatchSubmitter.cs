@@ -1,3 +1,4 @@
+using CallForge.Cost;
 using CallForge.Files;
 using CallForge.OpenAI;
 
@@ -7,15 +8,18 @@ namespace CallForge.Submit;
 /// Submits what of an input is not submitted yet, as far as the provider's queue takes it, and waits for what was
 /// submitted, if asked to. What was submitted before is attached to.
 /// </summary>
-internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeSpan pollInterval, CommandContext context)
+internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeSpan pollInterval, Spending spending, CommandContext context)
 {
     private readonly Pauses _pauses = new(provider.PollInterval(pollInterval), context);
 
     /// <param name="wait">Whether to wait until every batch has ended, and to submit what the queue had no room for.</param>
-    public async Task<BatchStatusFile> SubmitAsync(string inputPath, bool wait, CancellationToken cancellationToken)
+    /// <param name="again">Parts that repeat requests of earlier ones.</param>
+    /// <param name="pilot">How many requests of the input are wanted now; null for all.</param>
+    public async Task<BatchStatusFile> SubmitAsync(
+        string inputPath, bool wait, CancellationToken cancellationToken, IReadOnlyList<BatchPart>? again = null, int? pilot = null)
     {
-        var journal = new SubmissionJournal(folder, await PrepareAsync(inputPath, cancellationToken));
-        var queue = new SubmissionQueue(provider, journal, _pauses, context);
+        var journal = new SubmissionJournal(folder, await PrepareAsync(inputPath, again ?? [], pilot, cancellationToken));
+        var queue = new SubmissionQueue(provider, journal, _pauses, spending.MaxEnqueuedTokens, context);
         await queue.SubmitAsync(cancellationToken);
         if (wait) await StepProgress.ShowAsync(context.Terminal, "batch", progress => WaitAsync(journal, queue, progress, cancellationToken));
         return journal.Status;
@@ -35,7 +39,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         }
     }
 
-    private async Task<BatchStatusFile> PrepareAsync(string inputPath, CancellationToken cancellationToken)
+    private async Task<BatchStatusFile> PrepareAsync(string inputPath, IReadOnlyList<BatchPart> again, int? pilot, CancellationToken cancellationToken)
     {
         var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
         var failedBatchIds = Array.Empty<string>();
@@ -46,14 +50,15 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         }
 
         var parts = await StepProgress.ShowAsync(context.Terminal, "check", progress =>
-            Task.Run(() => InputScan.Parts(inputPath, status?.FirstAttempts ?? [], progress, cancellationToken), cancellationToken));
+            Task.Run(() => InputScan.Parts(inputPath, status?.FirstAttempts ?? [], pilot, progress, cancellationToken), cancellationToken));
         if (status is null) parts = [parts[0] with { FailedBatchIds = failedBatchIds }, .. parts.Skip(1)];
         WarnOfShutdown(parts[0].Model);
         RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
-        BatchPart[] batches = [.. status.Batches, .. parts.Where(part => part.Part == 0)];
-        if (batches.Any(part => part is { Batch: null or { Status: BatchStatus.Failed }, Attempt: 1 })) RefuseImported(inputPath);
-        return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })], Input = inputPath };
+        status = status with { Input = inputPath };
+        if (parts.Any(part => part.Batch is null or { Status: BatchStatus.Failed })) RefuseImported(inputPath);
+        var batches = await new SubmissionCheck(provider, spending, context).PassAsync(status, [.. status.Batches, .. again, .. parts.Where(part => part.Part == 0)], cancellationToken);
+        return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })] };
     }
 
     /// <summary>The run of <c>run.json</c>, if the input is that run's.</summary>

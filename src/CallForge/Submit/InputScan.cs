@@ -21,15 +21,17 @@ internal sealed class InputScan
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private RequestLine _first;
     private long _start;
+    private readonly int? _pilot;
     private int _requests;
 
-    private InputScan(string path, IEnumerable<BatchPart> submitted) => (_path, _submitted) = (path, [.. submitted]);
+    private InputScan(string path, IEnumerable<BatchPart> submitted, int? pilot) => (_path, _submitted, _pilot) = (path, [.. submitted], pilot);
 
     /// <summary>The first attempts of the whole input: the submitted ones as they are, then what is new, without a number.</summary>
-    public static IReadOnlyList<BatchPart> Parts(string path, IEnumerable<BatchPart> submitted, Action<long, long> progress, CancellationToken cancellationToken)
+    /// <param name="pilot">How many requests are wanted now; the rest is checked, and left out. Null for all.</param>
+    public static IReadOnlyList<BatchPart> Parts(string path, IEnumerable<BatchPart> submitted, int? pilot, Action<long, long> progress, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) throw CommandFailure.Usage($"Cannot read '{path}': there is no such file; make it with callforge generate-batch, or give --input.");
-        return new InputScan(path, submitted).Run(progress, cancellationToken);
+        return new InputScan(path, submitted, pilot).Run(progress, cancellationToken);
     }
 
     private List<BatchPart> Run(Action<long, long> progress, CancellationToken cancellationToken)
@@ -51,13 +53,15 @@ internal sealed class InputScan
         if (_ids.Count == 0) throw CommandFailure.Usage($"'{_path}' is empty; make requests with callforge generate-batch.");
         Close(lines.NextOffset);
         progress(length, length);
-        return _parts.Count >= _submitted.Length ? _parts : throw Changed();
+        if (_parts.Count < _submitted.Length) throw Changed();
+        var before = _submitted.Sum(part => part.Requests);
+        return [.. _parts.Take(_submitted.Length), .. _parts.Skip(_submitted.Length).TakeWhile(part => (before += part.Requests) - part.Requests < (_pilot ?? int.MaxValue))];
     }
 
     private bool IsFull(long offset, long bytes) =>
         _parts.Count < _submitted.Length
             ? offset >= _submitted[_parts.Count].Ranges.Sum(range => range.Length) + _start
-            : _requests == MaxRequests || (_requests > 0 && offset + bytes - _start > MaxBytes);
+            : _requests == MaxRequests || (_requests > 0 && _ids.Count == _pilot) || (_requests > 0 && offset + bytes - _start > MaxBytes);
 
     private void Close(long end)
     {

@@ -5,7 +5,7 @@ using CallForge.Files;
 
 namespace CallForge.Submit;
 
-/// <summary>What of the input a part uploads, and how a part is made smaller.</summary>
+/// <summary>What of the input a part uploads, and how a part is cut.</summary>
 internal static class PartContent
 {
     /// <summary>The lines of the part as they are in the input, or rewritten in memory with the part's own limit of output tokens.</summary>
@@ -18,31 +18,33 @@ internal static class PartContent
         return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
-    /// <summary>A part in two, each with half of its requests.</summary>
-    public static (BatchPart First, BatchPart Second) Halve(string path, BatchPart part)
+    /// <summary>Smaller parts with so many of its requests each, in order.</summary>
+    public static IReadOnlyList<BatchPart> Cut(string path, BatchPart part, IReadOnlyList<int> sizes)
     {
-        var (first, second) = (new List<ByteRange>(), new List<ByteRange>());
-        var request = 0;
+        var (pieces, ranges, requests) = (new List<BatchPart>(), new List<ByteRange>(), 0);
         foreach (var range in part.Ranges)
         {
-            var middle = range.Offset;
+            var start = range.Offset;
             using var lines = new LineReader(path, range.Offset, range.Offset + range.Length);
-            while (request < part.Requests / 2 && lines.Read())
+            while (lines.Read())
             {
-                request++;
-                middle = lines.NextOffset;
+                if (lines.Line.IsEmpty || ++requests < sizes[pieces.Count] || pieces.Count == sizes.Count - 1) continue;
+                ranges.Add(new ByteRange(start, lines.NextOffset - start));
+                start = lines.NextOffset;
+                Close();
             }
 
-            if (middle > range.Offset) first.Add(new ByteRange(range.Offset, middle - range.Offset));
-            if (middle < range.Offset + range.Length) second.Add(new ByteRange(middle, range.Offset + range.Length - middle));
+            if (start < range.Offset + range.Length) ranges.Add(new ByteRange(start, range.Offset + range.Length - start));
         }
 
-        return (Of(first, part.Requests / 2), Of(second, part.Requests - part.Requests / 2));
+        Close();
+        return pieces;
 
-        BatchPart Of(List<ByteRange> ranges, int requests)
+        void Close()
         {
-            var half = new BatchPart(part.Part, ranges, requests, "", part.Model, part.Endpoint, FailedBatchIds: part.FailedBatchIds, Attempt: part.Attempt, MaxOutputTokens: part.MaxOutputTokens);
-            return half with { Sha256 = HashOf(path, half) };
+            var piece = new BatchPart(part.Part, ranges, requests, "", part.Model, part.Endpoint, FailedBatchIds: part.FailedBatchIds, Attempt: part.Attempt, MaxOutputTokens: part.MaxOutputTokens);
+            pieces.Add(piece with { Sha256 = HashOf(path, piece) });
+            (ranges, requests) = ([], 0);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
 
     private readonly BatchApi _api = provider.Api;
 
+    /// <summary>The limit of enqueued tokens that the last refusal named; null if it named none.</summary>
+    public long? NamedLimit { get; private set; }
+
     /// <returns>The part with its batch; without one if the queue is full.</returns>
     public async Task<BatchPart> SubmitAsync(BatchPart part, CancellationToken cancellationToken)
     {
@@ -35,6 +38,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
             catch (ApiFailure failure) when (failure.IsRefusal)
             {
                 part = journal.Remember(part with { CreateSent = false });
+                NamedLimit = QueueLimit.LimitOf(failure.Error?.Message);
                 if (QueueLimit.IsFull(failure.Error?.Code, failure.Error?.Message)) return part;
                 if (failure.Status != 429 || tries == MaxTries) throw;
                 await pauses.WaitAsync(tries, failure.RetryAfter, failure.Message, cancellationToken);

@@ -13,11 +13,11 @@ internal sealed class SubmissionJournal(DataFolder folder, BatchStatusFile statu
         return part;
     }
 
-    /// <summary>Makes two parts of one. The second is put behind all others: a part keeps its number for good.</summary>
-    public void Split(BatchPart part, BatchPart first, BatchPart second)
+    /// <summary>Makes several parts of one. All but the first are put behind all others: a part keeps its number for good.</summary>
+    public void Split(BatchPart part, IReadOnlyList<BatchPart> pieces)
     {
-        var status = Status.With(first with { Part = part.Part });
-        Save(status with { Batches = [.. status.Batches, second with { Part = status.Batches.Count + 1 }] });
+        var status = Status.With(pieces[0] with { Part = part.Part });
+        Save(status with { Batches = [.. status.Batches, .. pieces.Skip(1).Select((piece, i) => piece with { Part = status.Batches.Count + 1 + i })] });
     }
 
     private void Save(BatchStatusFile status)

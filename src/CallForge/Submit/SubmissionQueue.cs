@@ -5,9 +5,10 @@ namespace CallForge.Submit;
 
 /// <summary>
 /// The parts that have no batch yet, in order, against the provider's limit of enqueued tokens: what does not fit waits
-/// while other batches hold the queue, and is halved if none does.
+/// while other batches hold the queue, and is cut if none does: to the limit that the service named, else in half.
 /// </summary>
-internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journal, Pauses pauses, CommandContext context)
+/// <param name="maxEnqueuedTokens">The user's own limit for this folder.</param>
+internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journal, Pauses pauses, long? maxEnqueuedTokens, CommandContext context)
 {
     /// <summary>A file that was just uploaded may not be seen at once; later it is uploaded anew.</summary>
     private const int TriesWithSameFile = 3;
@@ -31,6 +32,7 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
         while (context.Time.GetUtcNow() >= _notBefore && journal.Status.Batches.FirstOrDefault(part => part.Batch is null) is { } due)
         {
             if (due.Requests >= _tooLarge && due.Requests > 1) Halve(due);
+            else if (!HasRoom(due)) break;
             else await SubmitAsync(due, cancellationToken);
         }
 
@@ -40,10 +42,13 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
     private async Task SubmitAsync(BatchPart due, CancellationToken cancellationToken)
     {
         var part = await _submitter.SubmitAsync(due, cancellationToken);
-        if (part.Batch is null) await HoldAsync(part, cancellationToken);
+        if (part.Batch is null) await HoldAsync(part, _submitter.NamedLimit, cancellationToken);
         else if (part.Batch.Status == BatchStatus.Failed) await TakeBackAsync(part, isAskedFor: false, cancellationToken); // Found again, and failed meanwhile.
         else _refusals = 0;
     }
+
+    private bool HasRoom(BatchPart due) => maxEnqueuedTokens is not { } limit
+        || journal.Status.Batches.Where(part => part.Batch is { IsTerminal: false }).Sum(part => part.InputTokens ?? 0) is var enqueued && (enqueued == 0 || enqueued + (due.InputTokens ?? 0) <= limit);
 
     private int Ended() => journal.Status.Batches.Count(part => part.Batch is { IsTerminal: true });
 
@@ -60,14 +65,16 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
         var freed = part with { Batch = null, FailedBatchIds = [.. part.FailedBatchIds, failed.Id] };
         if (notFound is not null && (isAskedFor || tries > TriesWithSameFile)) freed = freed with { InputFileId = null, UploadName = null, UploadedAt = null };
         journal.Remember(freed);
-        if (failed.QueueFullError is not null) await HoldAsync(freed, cancellationToken);
+        if (failed.QueueFullError is { } full) await HoldAsync(freed, QueueLimit.LimitOf(full.Message), cancellationToken);
         else if (notFound is not null) Pause(tries, $"Batch '{failed.Id}' failed: {notFound.Message?.TrimEnd('.')}.");
     }
 
     /// <summary>Waits for room in the queue, or makes the part smaller if nothing else takes room.</summary>
-    private async Task HoldAsync(BatchPart part, CancellationToken cancellationToken)
+    private async Task HoldAsync(BatchPart part, long? limit, CancellationToken cancellationToken)
     {
-        if (await OthersHoldQueueAsync(part, cancellationToken))
+        if (part.InputTokens > limit && part.Requests > 1)
+            Split(part, TokenCut.ToFit(journal.Status.Input, part, limit.Value, cancellationToken), $"of {limit:N0} enqueued tokens");
+        else if (await OthersHoldQueueAsync(part, cancellationToken))
             Pause(++_refusals, $"The queue of enqueued tokens is full; part {part.Part} waits until other batches have ended.");
         else if (part.Requests > 1)
         {
@@ -86,11 +93,14 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
         return false;
     }
 
-    private void Halve(BatchPart part)
+    private void Halve(BatchPart part) =>
+        Split(part, PartContent.Cut(journal.Status.Input, part, [part.Requests / 2, part.Requests - part.Requests / 2]), $"of enqueued tokens");
+
+    private void Split(BatchPart part, IReadOnlyList<BatchPart> pieces, FormattableString limit)
     {
-        var (first, second) = PartContent.Halve(journal.Status.Input, part);
-        context.Terminal.Say($"part {part.Part}: above the account's limit of enqueued tokens; made two parts of {first.Requests:N0} and {second.Requests:N0} requests");
-        journal.Split(part, first, second);
+        var sizes = string.Join(" and ", pieces.Select(piece => piece.Requests).GroupBy(size => size).Select(size => size.Count() > 1 ? $"{size.Count():N0} x {size.Key:N0}" : $"{size.Key:N0}"));
+        context.Terminal.Say(FormattableString.Invariant($"part {part.Part}: above the account's limit {FormattableString.Invariant(limit)}; made {pieces.Count:N0} parts of {sizes} requests"));
+        journal.Split(part, pieces);
     }
 
     private void Pause(int tries, string reason)

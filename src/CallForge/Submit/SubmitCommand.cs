@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CallForge.Cost;
 using CallForge.Files;
 using CallForge.OpenAI;
 
@@ -12,15 +13,16 @@ internal static class SubmitCommand
         var dir = Options.Dir();
         var input = new Option<string?>("--input") { Description = "Requests to submit. Default: batch_input.jsonl in --dir." };
         var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended." };
-        var (pollInterval, provider) = (Options.PollInterval(), new ProviderOptionSet());
+        var (pollInterval, provider, spending) = (Options.PollInterval(), new ProviderOptionSet(), new SpendingOptionSet());
         foreach (var option in new Option[] { dir, input, wait, pollInterval }) command.Options.Add(option);
+        spending.AddTo(command);
         provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var inputPath = arguments.GetValue(input) ?? folder.BatchInputFilePath;
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, inputPath);
-            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), context);
+            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
             var status = await submitter.SubmitAsync(inputPath, arguments.GetValue(wait), cancellationToken);
             foreach (var part in status.Batches) context.Terminal.Out.WriteLine($"{part.Batch?.Id ?? "not submitted"}  {part.Batch?.Status ?? "waits for room in the queue"}  {part.Requests:N0} requests");
             RefuseFailed(status);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CallForge.Preview;
+namespace CallForge.Cost;
 
 /// <summary>USD as people read it. What is unknown says so, and what is small is not rounded to nothing.</summary>
 internal static class Money

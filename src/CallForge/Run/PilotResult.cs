@@ -1,0 +1,40 @@
+using System.Globalization;
+using CallForge.Cost;
+using CallForge.Domains;
+using CallForge.Files;
+using CallForge.OpenAI;
+using CallForge.Preprocess;
+
+namespace CallForge.Run;
+
+/// <summary>What became of the requests that were submitted first.</summary>
+/// <param name="Usage">What they were billed for; null if it is not known.</param>
+internal sealed record PilotResult(int Accepted, int Rejected, int Failed, TokenUsage? Usage)
+{
+    private int Requests => Accepted + Rejected + Failed;
+
+    /// <summary>Reads the answers as <c>preprocess</c> will.</summary>
+    public static PilotResult Read(BatchStatusFile status, DataFolder folder, DomainPack pack, Terminal terminal)
+    {
+        var (reader, accepted, rejected) = (new ConversationReader(pack), 0, 0);
+        foreach (var item in TranscriptSource.Open(folder.ResultListFilePath, terminal).Read().Take(status.Requests))
+        {
+            if (item.Transcript is not { } transcript) continue;
+            if (reader.Read(transcript, item.Scenario).Rejection is null) accepted++;
+            else rejected++;
+        }
+
+        var usage = status.Batches.Select(BilledUsage.Of).ToList();
+        return new PilotResult(accepted, rejected, status.Requests - accepted - rejected, usage.Contains(null) ? null : usage.Aggregate((one, other) => one! + other!));
+    }
+
+    public override string ToString()
+    {
+        var tokens = Usage is { } usage
+            ? Invariant($"{usage.Input / Requests:N0} input tokens a request ({usage.Cached / Requests:N0} cached), {usage.Output / Requests:N0} output tokens ({usage.Reasoning / Requests:N0} reasoning)")
+            : "the service does not tell its tokens";
+        return Invariant($"pilot: {Requests:N0} requests: {Accepted:N0} accepted ({100.0 * Accepted / Requests:0.0} % to expect), {Rejected:N0} rejected, {Failed:N0} failed; {tokens}");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using CallForge.Cost;
+using CallForge.Domains;
+using CallForge.Files;
+using CallForge.Retrieve;
+using CallForge.Submit;
+
+namespace CallForge.Run;
+
+/// <summary>The submission of a run: all of it, or a pilot and then the rest. A pilot is the first part of the run, so nothing of it is paid twice.</summary>
+internal sealed class RunSubmission(Provider provider, DataFolder folder, TimeSpan pollInterval, Spending spending, CommandContext context)
+{
+    /// <param name="pilot">How many requests come first; null for all at once.</param>
+    public async Task<BatchStatusFile> SubmitAsync(int? pilot, DomainPack pack, CancellationToken cancellationToken)
+    {
+        var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
+        var count = RunFile.Load(folder.RunFilePath)?.Count;
+        if (before is { IsFinished: true } && before.Requests == count && before.Batches.All(part => part.Batch!.Status != "failed"))
+        {
+            context.Terminal.Say($"submit-batch: nothing to do, all requests are submitted and their batches have ended.");
+            return before;
+        }
+
+        if (pilot is not { } first || before?.Requests == count) return await SubmitAsync(spending, null, cancellationToken);
+        await TryAsync(first, pack, cancellationToken);
+        return await SubmitAsync(spending with { IsAfterPilot = true }, null, cancellationToken);
+    }
+
+    private async Task<BatchStatusFile> SubmitAsync(Spending allowed, int? pilot, CancellationToken cancellationToken)
+    {
+        var status = await new BatchSubmitter(provider, folder, pollInterval, allowed, context).SubmitAsync(folder.BatchInputFilePath, wait: true, cancellationToken, pilot: pilot);
+        SubmitCommand.RefuseFailed(status);
+        return status;
+    }
+
+    private async Task TryAsync(int first, DomainPack pack, CancellationToken cancellationToken)
+    {
+        var status = await SubmitAsync(spending, first, cancellationToken);
+        var retriever = new BatchRetriever(provider, folder, context);
+        if (!retriever.IsUpToDate(status)) status = (await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken)).Status;
+        context.Terminal.Say(PilotResult.Read(status, folder, pack, context.Terminal).ToString());
+    }
+}
