@@ -16,6 +16,7 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
 
     private readonly PartSubmitter _submitter = new(provider, journal, pauses, context);
     private readonly Dictionary<string, int> _filesNotFound = [];
+    private readonly Dictionary<string, int> _heldThoughFitting = [];
     private DateTimeOffset _notBefore;
     private int _refusals;
     private int _ended;
@@ -74,7 +75,7 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
     {
         if (part.InputTokens > limit && part.Requests > 1)
             Split(part, TokenCut.ToFit(journal.Status.Input, part, limit.Value, cancellationToken), $"of {limit:N0} enqueued tokens");
-        else if (await OthersHoldQueueAsync(part, cancellationToken))
+        else if (await OthersHoldQueueAsync(part, cancellationToken) || MayFit(part, limit))
             Pause(++_refusals, $"The queue of enqueued tokens is full; part {part.Part} waits until other batches have ended.");
         else if (part.Requests > 1)
         {
@@ -84,6 +85,10 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
         else
             throw new CommandFailure($"Part {part.Part} is a single request and above the account's limit of enqueued tokens although no other batch runs; make the prompt shorter, or give another --model.");
     }
+
+    /// <summary>By our count it fits the named limit: whatever held the queue may have ended since. A few times only, as the service may count otherwise.</summary>
+    private bool MayFit(BatchPart part, long? limit) =>
+        part.InputTokens <= limit && (_heldThoughFitting[part.Sha256] = _heldThoughFitting.GetValueOrDefault(part.Sha256) + 1) <= TriesWithSameFile;
 
     private async Task<bool> OthersHoldQueueAsync(BatchPart part, CancellationToken cancellationToken)
     {
