@@ -1,4 +1,3 @@
-using CallForge.Files;
 using CallForge.OpenAI;
 
 namespace CallForge.Cost;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CallForge.Domains;
 using CallForge.Files;
-using CallForge.OpenAI;
 
 namespace CallForge.Cost;
 

@@ -5,7 +5,6 @@ using CallForge.Files;
 using CallForge.Generate;
 using CallForge.Preprocess;
 using CallForge.Retrieve;
-using CallForge.Submit;
 
 namespace CallForge.Run;
 

@@ -43,13 +43,13 @@ internal sealed class SubmissionCheck(Provider provider, Spending spending, Comm
                 return parts.Count;
             }, cancellationToken));
 
-    private SubmissionEstimate EstimateOf(IReadOnlyList<BatchPart> parts, OutputEstimate? output) =>
+    private SubmissionEstimate EstimateOf(List<BatchPart> parts, OutputEstimate? output) =>
         SubmissionEstimate.Of(parts[0].Model, parts.Sum(part => part.Requests), [.. parts.Select(part => _counts[part])], output);
 
     /// <summary>What ended batches were billed for, and the most that running ones may be; null if that is unknown.</summary>
     private decimal? CostBefore(IReadOnlyList<BatchPart> parts, List<BatchPart> running)
     {
-        decimal? sum = running.Count == 0 ? 0 : EstimateOf(running, null).Worst;
+        var sum = running.Count == 0 ? 0 : EstimateOf(running, null).Worst;
         foreach (var part in parts.Where(part => part.Batch is { IsTerminal: true }))
             sum += BilledUsage.Of(part) is { } usage ? ActualCost.BatchCost(part.Model, usage) : null;
         return sum;

@@ -1,4 +1,3 @@
-using CallForge.Files;
 using CallForge.Tests.Submit;
 using Xunit;
 

@@ -24,7 +24,7 @@ internal sealed record Journey(string Name, string[] Faults, string[][] Commands
     public bool IsCutAlike => this != Quarters;
 
     /// <summary>What a user is told to give when the batches have not all ended.</summary>
-    public string[] Resume => Submit;
+    public static string[] Resume => Submit;
 
     private static string[] Generate(int count) => ["generate-batch", "--count", $"{count}", "--chitchat", "none"];
 }

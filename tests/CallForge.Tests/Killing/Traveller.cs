@@ -39,7 +39,7 @@ internal sealed class Traveller(Journey journey, Aim? aim = null, SeededRandom? 
             if (code == ExitCode.Done) return;
             Assert.True(code is ToolProcess.Killed or ExitCode.NotFinished && restarts < MostRestarts, $"{string.Join(' ', command)} ended with {code}:\n{said}");
             if (code == ToolProcess.Killed) _kills++;
-            else await InsistAsync(baseUrl, journey.Resume);
+            else await InsistAsync(baseUrl, Journey.Resume);
         }
     }
 
