@@ -22,7 +22,7 @@ public sealed class TeacherRunTests
             return (call.Try, call.Prompt.Sum(letter => letter) % 5) switch
             {
                 (1, 0) => await TeacherStub.ReplyAsync(context, 429, """{"error":{"message":"slow down"}}""", "7"),
-                (<= 2, 1) => await TeacherStub.ReplyAsync(context, 500, "<html>"),
+                ( <= 2, 1) => await TeacherStub.ReplyAsync(context, 500, "<html>"),
                 (1, 2) => await TeacherStub.HangUpAsync(context),
                 _ => false,
             };
