@@ -2,7 +2,7 @@
 # How long does each step of a whole run take against the embedded server, and in how much memory?
 #
 #   bench/run.sh                 10,000 conversations, 3 runs
-#   COUNT=1000 bench/run.sh
+#   COUNT=100000 ROUNDS=1 bench/run.sh     in a file of its own
 source "$(dirname "$0")/common.sh"
 count=${COUNT:-10000}
 rounds=${ROUNDS:-3}
@@ -41,4 +41,4 @@ rounds=${ROUNDS:-3}
   mapfile -t all < <(of memory)
   echo
   echo "Peak memory: $(median "${all[@]}") MB (${all[*]}). Files: $(du -sm "$work/run" | cut -f 1) MB, of which dataset.parquet $(du -sm "$work/run/dataset.parquet" | cut -f 1) MB."
-} | tee "$results/run.md"
+} | tee "$results/run$([[ $count == 10000 ]] || echo "-$count").md"
