@@ -30,7 +30,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         while (true)
         {
             var status = journal.Status;
-            progress(status.Batches.Sum(part => (long)(part.Batch?.RequestCounts is { } counts ? counts.Completed + counts.Failed : 0)), status.Requests);
+            progress(status.Batches.Sum(part => (long)(part.Batch?.RequestCounts is { } counts ? counts.Completed + counts.Failed : 0)), status.Batches.Sum(part => (long)part.Requests));
             if (status.IsFinished) return status;
             await Task.Delay(provider.PollInterval(pollInterval), context.Time, cancellationToken);
             foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false }))
