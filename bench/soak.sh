@@ -29,7 +29,7 @@ soak() {
   echo
   echo "| command | s | peak MB |"
   echo "|---|---|---|"
-  for step in "generate-batch --count $count --chitchat none --domain $domain" "submit-batch --wait --poll-interval 1" retrieve-batch preprocess; do
+  for step in "generate-batch --count $count --chitchat none --domain $domain" "submit-batch --yes --wait --poll-interval 1" retrieve-batch preprocess; do
     start=$(now)
     # shellcheck disable=SC2086 # words of a command
     peak "${callforge[@]}" $step --dir "$dir" > /dev/null 2> "$said" || { tail -n 5 "$said" >&2; return 1; }

@@ -63,7 +63,7 @@ run node faults.mjs "${command[@]}"
 for endpoint in responses chat; do
   dir=$work/$endpoint
   echo "# 300 conversations over the endpoint $endpoint"
-  OPENAI_API_KEY=none step run --base-url "$url" --poll-interval 1 --endpoint "$endpoint" --count 300 --chitchat none --dir "$dir" || continue
+  OPENAI_API_KEY=none step run --base-url "$url" --yes --poll-interval 1 --endpoint "$endpoint" --count 300 --chitchat none --dir "$dir" || continue
   step preprocess --dir "$dir" --output "$dir/dataset.jsonl" || continue
   run node parquet.mjs "$dir"
   # shellcheck disable=SC2086 # a list of files
