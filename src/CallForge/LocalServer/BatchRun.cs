@@ -68,11 +68,6 @@ internal sealed class BatchRun(BatchJob job, Answers answers)
     {
         Counts = Counts with { Completed = Counts.Completed + slot.Counts.Completed, Failed = Counts.Failed + slot.Counts.Failed };
         if (slot.Answer is not { } answer) return;
-        Usage = new BatchUsage(
-            Usage.InputTokens + answer.InputTokens,
-            Usage.OutputTokens + answer.OutputTokens,
-            Usage.TotalTokens + answer.InputTokens + answer.OutputTokens,
-            new InputTokensDetails(Usage.InputTokensDetails!.CachedTokens + answer.CachedTokens),
-            new OutputTokensDetails(Usage.OutputTokensDetails!.ReasoningTokens + answer.ReasoningTokens));
+        Usage = Usage.Plus(answer.InputTokens, answer.CachedTokens, answer.OutputTokens, answer.ReasoningTokens);
     }
 }

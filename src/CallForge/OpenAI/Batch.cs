@@ -82,7 +82,16 @@ internal sealed record BatchUsage(
     long OutputTokens,
     long TotalTokens,
     InputTokensDetails? InputTokensDetails,
-    OutputTokensDetails? OutputTokensDetails);
+    OutputTokensDetails? OutputTokensDetails)
+{
+    /// <summary>With one more answer.</summary>
+    public BatchUsage Plus(long input, long cached, long output, long reasoning) => new(
+        InputTokens + input,
+        OutputTokens + output,
+        TotalTokens + input + output,
+        new InputTokensDetails((InputTokensDetails?.CachedTokens ?? 0) + cached),
+        new OutputTokensDetails((OutputTokensDetails?.ReasoningTokens ?? 0) + reasoning));
+}
 
 /// <param name="CacheWriteTokens">Newer models tell it.</param>
 internal sealed record InputTokensDetails(

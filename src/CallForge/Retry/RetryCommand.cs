@@ -28,10 +28,10 @@ internal static class RetryCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
-            if (BatchStatusFile.Load(folder.BatchStatusFilePath) is null && ImportedFile.Of(folder).Count > 0)
-                throw CommandFailure.Usage($"The results of '{folder.DirPath}' were taken in with --from, and nothing was submitted from here; run '{folder.BatchInputRestFilePath}' where the others ran, then take that output in too.");
-            _ = BatchStatusFile.Load(folder.BatchStatusFilePath)
-                ?? throw CommandFailure.Usage($"There is no '{folder.BatchStatusFilePath}': nothing was submitted that could be sent again; start with callforge run.");
+            if (BatchStatusFile.Load(folder.BatchStatusFilePath) is null)
+                throw CommandFailure.Usage(ImportedFile.Of(folder).Count > 0
+                    ? $"The results of '{folder.DirPath}' were taken in with --from, and nothing was submitted from here; run '{folder.BatchInputRestFilePath}' where the others ran, then take that output in too."
+                    : $"There is no '{folder.BatchStatusFilePath}': nothing was submitted that could be sent again; start with callforge run.");
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath)!;
             var retriever = new BatchRetriever(connected, folder, context);

@@ -29,10 +29,11 @@ internal static class RunCommand
             // Connects first: a missing key is better told before anything is made.
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, domain: options.Generate.Domain);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
+            var pack = DomainPackReader.Read(options.Generate.Domain);
             var submission = new RunSubmission(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
-            var status = await submission.SubmitAsync(arguments.GetValue(pilot), DomainPackReader.Read(options.Generate.Domain), cancellationToken);
+            var status = await submission.SubmitAsync(arguments.GetValue(pilot), pack, cancellationToken);
             await RetrieveAsync(connected, status, folder, context, cancellationToken);
-            await PreprocessAsync(DomainPackReader.Read(options.Generate.Domain), options.Preprocess, folder, context, cancellationToken);
+            await PreprocessAsync(pack, options.Preprocess, folder, context, cancellationToken);
             if (Report.Load(folder.ReportFilePath)?.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
             WriteFiles(folder, context.Terminal.Out);
             return ExitCode.Done;

@@ -87,12 +87,6 @@ internal sealed class ProgressFile : IDisposable
         _done.Add(line.CustomId);
         _lines.Add((offset, length, line.IsError));
         Counts = line.IsError ? Counts with { Failed = Counts.Failed + 1 } : Counts with { Completed = Counts.Completed + 1 };
-        if (line.Usage is not { } usage) return;
-        Usage = new BatchUsage(
-            Usage.InputTokens + usage.Input,
-            Usage.OutputTokens + usage.Output,
-            Usage.TotalTokens + usage.Input + usage.Output,
-            new InputTokensDetails(Usage.InputTokensDetails!.CachedTokens + usage.Cached),
-            new OutputTokensDetails(Usage.OutputTokensDetails!.ReasoningTokens + usage.Reasoning));
+        if (line.Usage is { } usage) Usage = Usage.Plus(usage.Input, usage.Cached, usage.Output, usage.Reasoning);
     }
 }
