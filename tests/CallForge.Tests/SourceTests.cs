@@ -6,7 +6,7 @@ namespace CallForge.Tests;
 /// <summary>Rules of the design that no compiler checks.</summary>
 public sealed partial class SourceTests
 {
-    private static readonly string[] Steps = ["Generate", "Submit", "Retrieve", "Preprocess", "Preview"];
+    private static readonly string[] Steps = ["Generate", "Submit", "Retrieve", "Preprocess", "Preview", "Publish"];
 
     [Fact]
     public void No_step_references_another_and_conversations_reference_nothing_of_ours()

@@ -4,12 +4,14 @@ namespace CallForge.Files;
 
 /// <summary><c>report.json</c>: what became of every request, and what the dataset consists of.</summary>
 /// <param name="Output">Name of the dataset file this is the report of.</param>
+/// <param name="Files">The files of the dataset; null in reports of versions that wrote one file and did not name it here.</param>
 /// <param name="Groups">Null if the mix has none.</param>
 /// <param name="Corpus">Null in reports of versions that did not count it.</param>
 /// <param name="Cost">Null if the folder has no batches.</param>
 /// <param name="InputSha256">Of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
 internal sealed record Report(
     string Output,
+    IReadOnlyList<DatasetFile>? Files,
     Funnel Funnel,
     SortedDictionary<string, Funnel> ScenarioTypes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SortedDictionary<string, Funnel>? Groups,

@@ -28,10 +28,12 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         var tally = new Tally(pack);
         await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, outputPath, dataset, setAside, tally, progress, cancellationToken));
 
-        var report = Describe(Path.GetFileName(outputPath), tally, run, source);
-        if (!report.Funnel.Balances) throw new CommandFailure($"The books do not balance: {report.Funnel}. Nothing was written; please report this as a bug.");
+        var funnel = tally.Total();
+        if (!funnel.Balances) throw new CommandFailure($"The books do not balance: {funnel}. Nothing was written; please report this as a bug.");
         dataset.Commit();
         setAside.Commit();
+        var name = Path.GetFileName(outputPath);
+        var report = Describe(name, [DatasetFile.Of("qwen", "train", name, funnel.Accepted, outputPath)], tally, run, source);
         report.Save(folder.ReportFilePath);
         return report;
     }
@@ -108,11 +110,12 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private Report Describe(string output, Tally tally, RunFile? run, TranscriptSource source)
+    private Report Describe(string output, IReadOnlyList<DatasetFile> files, Tally tally, RunFile? run, TranscriptSource source)
     {
         var corpus = tally.Corpus();
         return new Report(
             output,
+            files,
             tally.Total(), tally.Types, tally.Groups.Count > 0 ? tally.Groups : null, tally.Rejections, tally.Failures, tally.Repairs, corpus.ToolCalls(), corpus.CustomerTurns(), corpus,
             CostOf(source, tally.Total().Accepted),
             new Provenance(
