@@ -14,7 +14,7 @@ internal readonly record struct Payload(ReadOnlyMemory<byte> Json, string? Error
         if (text.IsEmpty) return new Payload(default, "there is no JSON after the marker", false, false);
         try
         {
-            return Checked(PythonJson.Write(text.Span, out var repeatsKey), repeatsKey, false, fenced is not null);
+            return Checked(PythonJson.Rewrite(text, out var repeatsKey), repeatsKey, false, fenced is not null);
         }
         catch (JsonException jsonError)
         {
@@ -35,12 +35,12 @@ internal readonly record struct Payload(ReadOnlyMemory<byte> Json, string? Error
     /// Python writes a number beyond the double range as <c>Infinity</c>, which is no JSON. Of two values under one key
     /// it forgets the first, and nobody knows which was meant.
     /// </summary>
-    private static Payload Checked(byte[] json, bool repeatsKey, bool isPythonLiteral, bool isFenced)
+    private static Payload Checked(ReadOnlyMemory<byte> json, bool repeatsKey, bool isPythonLiteral, bool isFenced)
     {
         if (repeatsKey) return new Payload(default, "an object names a key twice", isPythonLiteral, isFenced);
-        if (json.AsSpan().IndexOf("Infinity"u8) >= 0)
+        if (json.Span.IndexOf("Infinity"u8) >= 0)
         {
-            var reader = new Utf8JsonReader(json, RepeatedKeys.ReaderOptions);
+            var reader = new Utf8JsonReader(json.Span, RepeatedKeys.ReaderOptions);
             while (reader.Read()) { }
         }
 

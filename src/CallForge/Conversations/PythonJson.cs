@@ -19,6 +19,24 @@ internal static class PythonJson
     /// <exception cref="JsonException">The text is not one JSON value.</exception>
     public static void WriteAscii(ReadOnlySpan<byte> json, IBufferWriter<byte> output) => Write(json, output, ensureAscii: true);
 
+    /// <summary>The same text if it is written in that style already.</summary>
+    /// <inheritdoc cref="Write(ReadOnlySpan{byte}, out bool)"/>
+    public static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> json, out bool repeatsKey)
+    {
+        repeatsKey = false;
+        var buffer = ArrayPool<byte>.Shared.Rent(PlainJson.MaxLength(json.Length));
+        try
+        {
+            if (!PlainJson.TryWrite(json.Span, buffer, out var length)) return Write(json.Span, out repeatsKey);
+            var written = buffer.AsSpan(0, length);
+            return written.SequenceEqual(json.Span) ? json : written.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     public static byte[] Write(ReadOnlySpan<byte> json) => Write(json, out _);
 
     /// <param name="repeatsKey">Whether a value was left out because a later one has the same key.</param>

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace CallForge.Conversations;
@@ -9,20 +11,59 @@ namespace CallForge.Conversations;
 /// </summary>
 internal static class PythonString
 {
-    private static readonly SearchValues<byte> Escaped =
+    public static readonly SearchValues<byte> Escaped =
         SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(code => (byte)code)]);
+
+    /// <summary>Room for the worst case is asked for once for so many bytes.</summary>
+    private const int PieceLength = 4096;
+    private const int MaxEscapeLength = 6;
 
     /// <summary>Writes text without its quotes.</summary>
     public static void WriteEscaped(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
-        for (var next = utf8.IndexOfAny(Escaped); next >= 0; next = utf8.IndexOfAny(Escaped))
+        while (!utf8.IsEmpty)
         {
-            output.Write(utf8[..next]);
-            WriteEscape(utf8[next], output);
-            utf8 = utf8[(next + 1)..];
+            var piece = utf8[..Math.Min(utf8.Length, PieceLength)];
+            output.Advance(Escape(piece, output.GetSpan(piece.Length * MaxEscapeLength + Vector128<byte>.Count)));
+            utf8 = utf8[piece.Length..];
+        }
+    }
+
+    /// <summary>
+    /// Sixteen bytes are copied whole and then as many of them kept as need no escape: tools inside a string have a quote
+    /// every few bytes, which a search from one to the next cannot be fast on.
+    /// </summary>
+    private static int Escape(ReadOnlySpan<byte> utf8, Span<byte> output)
+    {
+        var (read, written) = (0, 0);
+        while (read < utf8.Length)
+        {
+            var plain = CopyPlain(utf8[read..], output[written..]);
+            read += plain;
+            written += plain;
+            if (plain == Vector128<byte>.Count || read == utf8.Length) continue;
+            written += WriteEscape(utf8[read++], output[written..]);
         }
 
-        output.Write(utf8);
+        return written;
+    }
+
+    /// <summary>Copies up to sixteen bytes; returns how many there are before one that must be escaped.</summary>
+    private static int CopyPlain(ReadOnlySpan<byte> utf8, Span<byte> output)
+    {
+        if (utf8.Length < Vector128<byte>.Count)
+        {
+            var length = utf8.IndexOfAny(Escaped) is >= 0 and var next ? next : utf8.Length;
+            utf8[..length].CopyTo(output);
+            return length;
+        }
+
+        var bytes = Vector128.Create(utf8);
+        bytes.CopyTo(output);
+        var escaped = Vector128.LessThan(bytes, Vector128.Create((byte)0x20))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
+        return escaped == Vector128<byte>.Zero ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(escaped.ExtractMostSignificantBits());
     }
 
     /// <summary>Writes text without its quotes, everything above U+007E as <c>\uXXXX</c> in lower case, as <c>ensure_ascii=True</c> does.</summary>
@@ -39,38 +80,41 @@ internal static class PythonString
 
             Rune.DecodeFromUtf8(utf8, out var rune, out var length);
             if (rune.Value < 0x20)
-                WriteEscape((byte)rune.Value, output);
+                output.Advance(WriteEscape((byte)rune.Value, output.GetSpan(MaxEscapeLength)));
             else
-                foreach (var unit in units[..rune.EncodeToUtf16(units)]) WriteUnicode(unit, output);
+                foreach (var unit in units[..rune.EncodeToUtf16(units)]) output.Advance(WriteUnicode(unit, output.GetSpan(MaxEscapeLength)));
             utf8 = utf8[length..];
         }
     }
 
-    private static void WriteEscape(byte code, IBufferWriter<byte> output)
+    private static int WriteEscape(byte code, Span<byte> output)
     {
-        switch (code)
+        var letter = code switch
         {
-            case (byte)'"': output.Write("\\\""u8); break;
-            case (byte)'\\': output.Write("\\\\"u8); break;
-            case (byte)'\b': output.Write("\\b"u8); break;
-            case (byte)'\f': output.Write("\\f"u8); break;
-            case (byte)'\n': output.Write("\\n"u8); break;
-            case (byte)'\r': output.Write("\\r"u8); break;
-            case (byte)'\t': output.Write("\\t"u8); break;
-            default: WriteUnicode((char)code, output); break;
-        }
+            (byte)'"' => '"',
+            (byte)'\\' => '\\',
+            (byte)'\b' => 'b',
+            (byte)'\f' => 'f',
+            (byte)'\n' => 'n',
+            (byte)'\r' => 'r',
+            (byte)'\t' => 't',
+            _ => '\0',
+        };
+        if (letter == '\0') return WriteUnicode((char)code, output);
+        output[0] = (byte)'\\';
+        output[1] = (byte)letter;
+        return 2;
     }
 
-    private static void WriteUnicode(char unit, IBufferWriter<byte> output)
+    private static int WriteUnicode(char unit, Span<byte> output)
     {
         var hex = "0123456789abcdef"u8;
-        var span = output.GetSpan(6);
-        span[0] = (byte)'\\';
-        span[1] = (byte)'u';
-        span[2] = hex[unit >> 12];
-        span[3] = hex[(unit >> 8) & 0xF];
-        span[4] = hex[(unit >> 4) & 0xF];
-        span[5] = hex[unit & 0xF];
-        output.Advance(6);
+        output[0] = (byte)'\\';
+        output[1] = (byte)'u';
+        output[2] = hex[unit >> 12];
+        output[3] = hex[(unit >> 8) & 0xF];
+        output[4] = hex[(unit >> 4) & 0xF];
+        output[5] = hex[unit & 0xF];
+        return MaxEscapeLength;
     }
 }

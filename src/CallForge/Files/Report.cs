@@ -8,7 +8,7 @@ namespace CallForge.Files;
 /// <param name="Groups">Null if the mix has none.</param>
 /// <param name="Corpus">Null in reports of versions that did not count it.</param>
 /// <param name="Cost">Null if the folder has no batches.</param>
-/// <param name="InputSha256">Of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
+/// <param name="InputXxh128">Hash of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
 internal sealed record Report(
     string Output,
     IReadOnlyList<DatasetFile>? Files,
@@ -23,7 +23,7 @@ internal sealed record Report(
     CorpusFigures? Corpus,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CostFigures? Cost,
     Provenance Provenance,
-    string InputSha256)
+    string InputXxh128)
 {
     public static Report? Load(string path) => JsonFile.Load(path, JsonFile.Types.Report, report => report is { Funnel: not null, Provenance: not null, ScenarioTypes: not null });
 

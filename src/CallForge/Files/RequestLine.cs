@@ -42,18 +42,23 @@ internal readonly record struct RequestLine(string CustomId, string? Url, string
     }
 
     /// <summary>
-    /// The scenario of a generated line, or null. The variable part comes last, so the block is searched from the end;
-    /// it stands inside a JSON string and is unescaped first.
+    /// Where the scenario of a generated line stands, with its tags; empty if it has none. The variable part comes last,
+    /// so the block is searched from the end.
     /// </summary>
-    public static Scenario? ScenarioOf(ReadOnlySpan<byte> line)
+    public static ReadOnlySpan<byte> ScenarioBlockOf(ReadOnlySpan<byte> line)
     {
         var start = line.LastIndexOf("<scenario>"u8);
         var end = line.LastIndexOf("</scenario>"u8);
-        if (start < 0 || end < start) return null;
-        end += "</scenario>"u8.Length;
-        var quoted = new byte[end - start + 2];
+        return start < 0 || end < start ? default : line[start..(end + "</scenario>"u8.Length)];
+    }
+
+    /// <summary>The scenario of a block, which stands inside a JSON string and is unescaped first; null if there is none.</summary>
+    public static Scenario? ScenarioOf(ReadOnlySpan<byte> block)
+    {
+        if (block.IsEmpty) return null;
+        var quoted = new byte[block.Length + 2];
         quoted[0] = quoted[^1] = (byte)'"';
-        line[start..end].CopyTo(quoted.AsSpan(1));
+        block.CopyTo(quoted.AsSpan(1));
         var reader = new Utf8JsonReader(quoted);
         reader.Read();
         return ScenarioBlock.Find(reader.GetString()!);

@@ -1,61 +1,99 @@
-using System.Text.Json;
+using CallForge.Conversations;
 
 namespace CallForge.Preprocess;
 
-/// <summary>Reads a JSON array of strings from a file, one string at a time.</summary>
-internal static class ResultListReader
+/// <summary>Reads a JSON array of strings from a file, one string at a time, each on its way before the next is looked for.</summary>
+internal sealed class ResultListReader : IDisposable
 {
     private const int MaxItemLength = 64 * 1024 * 1024;
 
-    public static IEnumerable<byte[]> Read(string path)
+    private readonly string _path;
+    private readonly FileStream _file;
+    private byte[] _buffer = new byte[1 << 20];
+    private int _place;
+    private int _length;
+    private long _line = 1;
+
+    private ResultListReader(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-        var buffer = new byte[1 << 18];
-        var (length, isFinal, line) = (0, false, 1L);
-        var state = default(JsonReaderState);
-        var items = new List<byte[]>();
-        while (!isFinal)
+        _path = path;
+        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+    }
+
+    public static IEnumerable<JsonText> Read(string path)
+    {
+        using var reader = new ResultListReader(path);
+        if (reader.Peek() == 0xEF) reader.SkipByteOrderMark();
+        reader.Take((byte)'[');
+        if (reader.Peek() != ']')
+            do yield return reader.ReadItem();
+            while (reader.TakesComma());
+        reader.Take((byte)']');
+        if (reader.Peek() is not null) throw reader.Bad("is not a JSON list of transcripts: text follows its end");
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private JsonText ReadItem()
+    {
+        Take((byte)'"');
+        var (searched, length) = (0, 0);
+        while ((length = JsonText.LengthOf(_buffer.AsSpan(_place, _length - _place), searched)) < 0)
         {
-            if (length == buffer.Length) Array.Resize(ref buffer, length < MaxItemLength ? length * 2 : throw Bad(path, line, "has an item longer than 64 MB"));
-            var read = file.Read(buffer, length, buffer.Length - length);
-            isFinal = read == 0;
-            length += read;
-            var used = ReadBlock(buffer.AsSpan(0, length), isFinal, ref state, items, path, ref line);
-            buffer.AsSpan(used, length - used).CopyTo(buffer);
-            length -= used;
-            foreach (var item in items) yield return item;
-            items.Clear();
+            searched = _length - _place;
+            if (!Fill()) throw Bad("is not a JSON list of transcripts: a text in it does not end");
+        }
+
+        var item = new JsonText(_buffer.AsSpan(_place, length).ToArray());
+        _place += length + 1;
+        return item;
+    }
+
+    private bool TakesComma()
+    {
+        if (Peek() != ',') return false;
+        _place++;
+        return true;
+    }
+
+    private void Take(byte wanted)
+    {
+        if (Peek() != wanted) throw Bad("is not a JSON list of transcripts");
+        _place++;
+    }
+
+    /// <summary>The next byte that is no blank; null at the end.</summary>
+    private byte? Peek()
+    {
+        while (true)
+        {
+            if (_place == _length && !Fill()) return null;
+            var next = _buffer[_place];
+            if (next is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return next;
+            if (next == '\n') _line++;
+            _place++;
         }
     }
 
-    private static int ReadBlock(ReadOnlySpan<byte> block, bool isFinal, ref JsonReaderState state, List<byte[]> items, string path, ref long line)
+    private void SkipByteOrderMark()
     {
-        var start = block.StartsWith("\uFEFF"u8) ? 3 : 0;
-        var reader = new Utf8JsonReader(block[start..], isFinal, state);
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType == JsonTokenType.String && reader.CurrentDepth == 1)
-                {
-                    var text = new byte[reader.ValueSpan.Length];
-                    items.Add(text[..reader.CopyString(text)]);
-                }
-                else if (reader.CurrentDepth > 0 || reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndArray))
-                    throw Bad(path, line + block[..(int)reader.TokenStartIndex].Count((byte)'\n'), "is not a JSON list of transcripts");
-            }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            var place = exception is JsonException { LineNumber: { } number } ? number + 1 : line;
-            throw Bad(path, place, $"is not a JSON list of transcripts ({exception.Message.TrimEnd('.')})", exception);
-        }
-
-        state = reader.CurrentState;
-        line += block[..(start + (int)reader.BytesConsumed)].Count((byte)'\n');
-        return start + (int)reader.BytesConsumed;
+        if (_buffer.AsSpan(_place, _length - _place).StartsWith("\uFEFF"u8)) _place += 3;
     }
 
-    private static CommandFailure Bad(string path, long line, string what, Exception? inner = null) =>
-        CommandFailure.Usage($"'{path}:{line}' {what}; give a result_lst.json as retrieve-batch writes it.", inner);
+    private bool Fill()
+    {
+        if (_place > 0)
+        {
+            _buffer.AsSpan(_place, _length - _place).CopyTo(_buffer);
+            _length -= _place;
+            _place = 0;
+        }
+
+        if (_length == _buffer.Length) Array.Resize(ref _buffer, _length < MaxItemLength ? _length * 2 : throw Bad("has an item longer than 64 MB"));
+        var read = _file.Read(_buffer, _length, _buffer.Length - _length);
+        _length += read;
+        return read > 0;
+    }
+
+    private CommandFailure Bad(string what) => CommandFailure.Usage($"'{_path}:{_line}' {what}; give a result_lst.json as retrieve-batch writes it.");
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CallForge.Conversations;
 using CallForge.Files;
 
 namespace CallForge.Preprocess;
@@ -23,16 +24,20 @@ internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJ
         return new TranscriptSource(path, folder, isJoined, isJoined ? RunFile.Load(folder.RunFilePath)?.Count ?? 0 : 0);
     }
 
-    public IEnumerable<TranscriptItem> Read() => IsJoined ? ReadJoined() : ReadAlone();
+    /// <summary>The items in order, each to be decoded by whichever thread converts it.</summary>
+    public IEnumerable<Func<TranscriptItem>> Read() => IsJoined ? ReadJoined() : ReadAlone();
 
     /// <summary>The id of a transcript that nothing else is known of.</summary>
     public static string IdOf(ReadOnlySpan<byte> transcript) => Convert.ToHexStringLower(SHA256.HashData(transcript))[..16];
 
-    private IEnumerable<TranscriptItem> ReadAlone() =>
-        ResultListReader.Read(Path).Select(transcript => new TranscriptItem(IdOf(transcript), transcript, null, null));
+    private IEnumerable<Func<TranscriptItem>> ReadAlone() => ResultListReader.Read(Path).Select((text, i) => new Func<TranscriptItem>(() =>
+    {
+        var transcript = Decode(text, reason => CommandFailure.Usage($"Transcript {i + 1} of '{Path}' cannot be read: {reason}; mend the file, or make it again with callforge retrieve-batch."));
+        return new TranscriptItem(IdOf(transcript.Span), transcript, null, null);
+    }));
 
     /// <summary>Requests and results are both in request order, so they are read side by side.</summary>
-    private IEnumerable<TranscriptItem> ReadJoined()
+    private IEnumerable<Func<TranscriptItem>> ReadJoined()
     {
         var failures = new Dictionary<string, TranscriptFailure>();
         foreach (var failed in FailedRequest.Load(Folder.BatchErrorsFilePath))
@@ -43,19 +48,35 @@ internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJ
         var result = results.MoveNext() ? results.Current : default;
         while (requests.Read())
         {
-            var id = requests.CustomId;
+            var (id, scenario) = (requests.CustomId, requests.Scenario());
             if (result.CustomId != id)
             {
-                yield return new TranscriptItem(id, null, requests.Scenario(), failures.GetValueOrDefault(id));
+                yield return () => new TranscriptItem(id, null, scenario(), failures.GetValueOrDefault(id));
                 continue;
             }
 
-            yield return new TranscriptItem(id, result.Transcript, requests.Scenario(), null);
+            var text = result.Transcript;
+            yield return () => new TranscriptItem(id, DecodeResult(text, id), scenario(), null);
             result = results.MoveNext() ? results.Current : default;
         }
 
         if (result.CustomId is not null)
             throw new CommandFailure($"'{Folder.ResultsFilePath}' has a result for '{result.CustomId}', which is not in the order of '{Folder.BatchInputFilePath}'; run callforge retrieve-batch again.");
+    }
+
+    private ReadOnlyMemory<byte> DecodeResult(JsonText text, string id) =>
+        Decode(text, reason => new CommandFailure($"The transcript of '{id}' in '{Folder.ResultsFilePath}' cannot be read: {reason}; run callforge retrieve-batch again, it costs nothing."));
+
+    private static ReadOnlyMemory<byte> Decode(JsonText text, Func<string, CommandFailure> failure)
+    {
+        try
+        {
+            return text.Decode();
+        }
+        catch (JsonException exception)
+        {
+            throw failure(exception.Message);
+        }
     }
 
     private static IEnumerable<TranscriptLine> Results(string path)
@@ -84,10 +105,23 @@ internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJ
         var count = 1;
         foreach (var transcript in ResultListReader.Read(path))
         {
-            if (!results.MoveNext() || !results.Current.Transcript.AsSpan().SequenceEqual(transcript)) return count;
+            if (!results.MoveNext() || !AreAlike(results.Current.Transcript, transcript)) return count;
             count++;
         }
 
         return results.MoveNext() ? count : null;
+    }
+
+    private static bool AreAlike(JsonText one, JsonText other)
+    {
+        if (one.Escaped.Span.SequenceEqual(other.Escaped.Span)) return true;
+        try
+        {
+            return one.Decode().Span.SequenceEqual(other.Decode().Span);
+        }
+        catch (JsonException) // Whoever needs the text says what is wrong with it.
+        {
+            return false;
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed record PilotResult(int Accepted, int Rejected, int Failed, Token
     public static PilotResult Read(BatchStatusFile status, DataFolder folder, DomainPack pack, Terminal terminal)
     {
         var (reader, accepted, rejected) = (new ConversationReader(pack), 0, 0);
-        foreach (var item in TranscriptSource.Open(folder.ResultListFilePath, terminal).Read().Take(status.Requests))
+        foreach (var item in TranscriptSource.Open(folder.ResultListFilePath, terminal).Read().Take(status.Requests).Select(decode => decode()))
         {
             if (item.Transcript is not { } transcript) continue;
             if (reader.Read(transcript, item.Scenario).Rejection is null) accepted++;

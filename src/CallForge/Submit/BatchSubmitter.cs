@@ -81,7 +81,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
     {
         if (provider.Name != Provider.LocalName) return;
         using var requests = new BatchInput(inputPath);
-        if (requests.Read() && requests.Scenario() is { } scenario && !provider.CanAct(scenario.Domain))
+        if (requests.Read() && requests.Scenario()() is { } scenario && !provider.CanAct(scenario.Domain))
             throw CommandFailure.Usage(
                 $"The simulated teacher does not know the domain '{scenario.Domain}' of '{inputPath}': no run.json beside it names a pack of that name; "
                 + "make the requests again with callforge generate-batch --domain PATH, or submit them to a real model with --provider openai and another --dir.");

@@ -44,5 +44,31 @@ public sealed class PythonJsonTests
     [InlineData("\"\\ud800\"")]
     public void What_is_no_single_JSON_value_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => Rewrite(text));
 
+    /// <summary>Both ways of writing must be one: the quick one says no where it is not sure.</summary>
+    [Fact]
+    public void The_quick_way_writes_what_the_careful_way_writes()
+    {
+        var vectors = Fixture.Json("python_json.json").EnumerateArray().Select(vector => vector.GetProperty("in").GetString()!).ToList();
+        var quick = vectors.Count(json => IsQuick(Encoding.UTF8.GetBytes(json)));
+        Assert.InRange(quick, 20, vectors.Count);
+
+        string[] pieces = ["{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "\"한글\"", "\"\\n\"", "1", "-0", "0.5", "1.50", "1e3", "-", "007", "true", "nul", " ", "\n", "\""];
+        Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 12].Select(string.Concat).Sample(json => { IsQuick(Encoding.UTF8.GetBytes(json)); }, iter: 20_000);
+        Gen.Int[0, vectors.Count - 1].Select(Gen.Int[0, 200], Gen.Char).Sample(change =>
+        {
+            var json = vectors[change.Item1];
+            IsQuick(Encoding.UTF8.GetBytes(json.Insert(change.Item2 % (json.Length + 1), change.Item3.ToString())));
+        });
+    }
+
+    private static bool IsQuick(byte[] json)
+    {
+        var output = new byte[PlainJson.MaxLength(json.Length)];
+        if (!PlainJson.TryWrite(json, output, out var length)) return false;
+        Assert.Equal(Encoding.UTF8.GetString(PythonJson.Write(json, out var repeatsKey)), Encoding.UTF8.GetString(output.AsSpan(0, length)));
+        Assert.False(repeatsKey);
+        return true;
+    }
+
     private static string Rewrite(string json) => Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(json)));
 }

@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace CallForge.Conversations;
+
+/// <summary>
+/// A JSON string as it stands between its quotes in a file. To find its end is quick; to decode it is left to whoever
+/// has the time: half of what a batch answers with may be <c>\uXXXX</c>.
+/// </summary>
+internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
+{
+    private static readonly SearchValues<byte> Special = SearchValues.Create([(byte)'\\', .. Enumerable.Range(0, 0x20).Select(code => (byte)code)]);
+
+    /// <summary>The length of the string that begins behind a quote, without the quote that ends it; negative if none ends it yet.</summary>
+    /// <param name="searched">So much is known to hold no end.</param>
+    public static int LengthOf(ReadOnlySpan<byte> text, int searched)
+    {
+        for (var end = searched; ; end++)
+        {
+            if (text[end..].IndexOf((byte)'"') is not (>= 0 and var next)) return -1;
+            end += next;
+            var backslashes = end - 1 - text[..end].LastIndexOfAnyExcept((byte)'\\');
+            if (backslashes % 2 == 0) return end;
+        }
+    }
+
+    /// <summary>
+    /// As UTF-8. Half of a surrogate pair, which UTF-8 cannot say, stays the escape it was: whoever speaks in escapes is
+    /// rejected, and a payload with one is none.
+    /// </summary>
+    /// <exception cref="JsonException">It is no JSON string, or no UTF-8.</exception>
+    public ReadOnlyMemory<byte> Decode()
+    {
+        var text = Escaped.Span;
+        if (!Utf8.IsValid(text)) throw new JsonException("it is not UTF-8");
+        if (!text.ContainsAny(Special)) return Escaped;
+        var output = new byte[text.Length]; // No escape is shorter than what it stands for.
+        var written = 0;
+        while (!text.IsEmpty)
+        {
+            var plain = text.IndexOfAny(Special);
+            if (plain < 0) plain = text.Length;
+            text[..plain].CopyTo(output.AsSpan(written));
+            written += plain;
+            text = text[plain..];
+            while (text is [(byte)'\\', ..]) text = text[DecodeOne(text, output, ref written)..];
+            if (text is [< 0x20, ..]) throw new JsonException("it has a control character that is not escaped");
+        }
+
+        return output.AsMemory(0, written);
+    }
+
+    /// <summary>Returns how long the escape is.</summary>
+    private static int DecodeOne(ReadOnlySpan<byte> text, Span<byte> output, ref int written)
+    {
+        var letter = text.Length > 1 ? text[1] : default;
+        if (letter == 'u') return DecodeUnicode(text, output, ref written);
+        output[written++] = letter switch
+        {
+            (byte)'"' or (byte)'\\' or (byte)'/' => letter,
+            (byte)'n' => (byte)'\n',
+            (byte)'t' => (byte)'\t',
+            (byte)'r' => (byte)'\r',
+            (byte)'b' => (byte)'\b',
+            (byte)'f' => (byte)'\f',
+            _ => throw new JsonException($"it has an escape that JSON does not know: \\{(char)letter}"),
+        };
+        return 2;
+    }
+
+    private static int DecodeUnicode(ReadOnlySpan<byte> text, Span<byte> output, ref int written)
+    {
+        const int length = 6;
+        var unit = Unit(text);
+        if (unit < 0x800 || unit is < 0xD800 or > 0xDFFF)
+        {
+            written += new Rune((char)unit).EncodeToUtf8(output[written..]);
+            return length;
+        }
+
+        var rest = text[length..];
+        if (rest is [(byte)'\\', (byte)'u', ..] && Rune.TryCreate((char)unit, (char)Unit(rest), out var rune))
+        {
+            written += rune.EncodeToUtf8(output[written..]);
+            return 2 * length;
+        }
+
+        text[..length].CopyTo(output[written..]);
+        written += length;
+        return length;
+    }
+
+    private static int Unit(ReadOnlySpan<byte> text) =>
+        text.Length >= 6 && HexDigits(text.Slice(2, 4)) is >= 0 and var unit ? unit : throw new JsonException("it has a \\u without four hexadecimal digits");
+
+    private static int HexDigits(ReadOnlySpan<byte> digits)
+    {
+        var value = 0;
+        foreach (var digit in digits)
+        {
+            var one = HexValue(digit);
+            if (one < 0) return -1;
+            value = value << 4 | one;
+        }
+
+        return value;
+    }
+
+    private static int HexValue(byte digit) => digit switch
+    {
+        >= (byte)'0' and <= (byte)'9' => digit - '0',
+        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+        >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
+        _ => -1,
+    };
+}
