@@ -12,6 +12,26 @@ internal static class PythonString
     private static readonly SearchValues<byte> Escaped =
         SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(code => (byte)code)]);
 
+    public static bool IsEscaped(byte code) => code is < 0x20 or (byte)'"' or (byte)'\\';
+
+    /// <summary>Writes the escape of one byte that needs it; returns its length, at most six.</summary>
+    public static int Escape(byte code, Span<byte> target)
+    {
+        var letter = code switch
+        {
+            (byte)'"' or (byte)'\\' => code,
+            (byte)'\b' => (byte)'b',
+            (byte)'\f' => (byte)'f',
+            (byte)'\n' => (byte)'n',
+            (byte)'\r' => (byte)'r',
+            (byte)'\t' => (byte)'t',
+            _ => (byte)'u',
+        };
+        if (letter == 'u') return EscapeUnit((char)code, target);
+        (target[0], target[1]) = ((byte)'\\', letter);
+        return 2;
+    }
+
     /// <summary>Writes text without its quotes.</summary>
     public static void WriteEscaped(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
@@ -46,31 +66,19 @@ internal static class PythonString
         }
     }
 
-    private static void WriteEscape(byte code, IBufferWriter<byte> output)
-    {
-        switch (code)
-        {
-            case (byte)'"': output.Write("\\\""u8); break;
-            case (byte)'\\': output.Write("\\\\"u8); break;
-            case (byte)'\b': output.Write("\\b"u8); break;
-            case (byte)'\f': output.Write("\\f"u8); break;
-            case (byte)'\n': output.Write("\\n"u8); break;
-            case (byte)'\r': output.Write("\\r"u8); break;
-            case (byte)'\t': output.Write("\\t"u8); break;
-            default: WriteUnicode((char)code, output); break;
-        }
-    }
+    private static void WriteEscape(byte code, IBufferWriter<byte> output) => output.Advance(Escape(code, output.GetSpan(6)));
 
-    private static void WriteUnicode(char unit, IBufferWriter<byte> output)
+    private static void WriteUnicode(char unit, IBufferWriter<byte> output) => output.Advance(EscapeUnit(unit, output.GetSpan(6)));
+
+    private static int EscapeUnit(char unit, Span<byte> target)
     {
         var hex = "0123456789abcdef"u8;
-        var span = output.GetSpan(6);
-        span[0] = (byte)'\\';
-        span[1] = (byte)'u';
-        span[2] = hex[unit >> 12];
-        span[3] = hex[(unit >> 8) & 0xF];
-        span[4] = hex[(unit >> 4) & 0xF];
-        span[5] = hex[unit & 0xF];
-        output.Advance(6);
+        target[0] = (byte)'\\';
+        target[1] = (byte)'u';
+        target[2] = hex[unit >> 12];
+        target[3] = hex[(unit >> 8) & 0xF];
+        target[4] = hex[(unit >> 4) & 0xF];
+        target[5] = hex[unit & 0xF];
+        return 6;
     }
 }
