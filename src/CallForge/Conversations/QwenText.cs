@@ -1,65 +1,54 @@
-using System.Buffers;
-
 namespace CallForge.Conversations;
 
-/// <summary>One message of a chat, as UTF-8.</summary>
-internal readonly record struct Message(ReadOnlyMemory<byte> Role, ReadOnlyMemory<byte> Content);
-
 /// <summary>
-/// The text form of a conversation: what Qwen2.5's and Qwen3's templates make of <c>tool_calls</c> and <c>tool</c> turns
-/// is already in the contents, so that every template renders it to the same bytes as the structured form
-/// (checked against <c>qwen_golden.json</c> in the tests).
+/// What Qwen2.5's and Qwen3's templates make of tools, <c>tool_calls</c> and <c>tool</c> turns, as contents of messages, so
+/// that every template renders the text form to the same bytes as the structured form (<c>qwen_golden.json</c> in the tests).
 /// </summary>
 internal static class QwenText
 {
-    private static readonly ReadOnlyMemory<byte> User = "user"u8.ToArray();
-    private static readonly ReadOnlyMemory<byte> Assistant = "assistant"u8.ToArray();
+    private static readonly PreparedText BeforeTools = PreparedText.Of(
+        "\n\n# Tools\n\nYou may call one or more functions to assist with the user query.\n\nYou are provided with function signatures within <tools></tools> XML tags:\n<tools>\n"u8);
 
-    /// <param name="keepPreamble">Whether text before a call stays in front of it.</param>
-    public static IEnumerable<Message> Render(Conversation conversation, bool keepPreamble)
+    private static readonly PreparedText AfterTools = PreparedText.Of(
+        "\n</tools>\n\nFor each function call, return a json object with function name and arguments within <tool_call></tool_call> XML tags:\n<tool_call>\n{\"name\": <function-name>, \"arguments\": <args-json-object>}\n</tool_call>"u8);
+
+    /// <summary>What follows the system text, between <c>&lt;|im_start|&gt;system\n</c> and <c>&lt;|im_end|&gt;</c>.</summary>
+    public static void WriteTools(ToolTexts tools, ReadOnlySpan<int> order, TextOutput output)
     {
-        foreach (var turn in conversation.Turns)
-            yield return turn switch
-            {
-                CustomerTurn customer => new Message(User, customer.Text),
-                AssistantTurn { Calls.Count: 0 } answer => new Message(Assistant, answer.Text),
-                AssistantTurn calling => new Message(Assistant, Calls(calling, keepPreamble)),
-                ResponseTurn responses => new Message(User, Responses(responses)),
-                _ => throw new NotSupportedException(turn.GetType().Name),
-            };
+        output.Write(BeforeTools);
+        tools.WriteLines(order, output);
+        output.Write(AfterTools);
     }
 
-    private static ReadOnlyMemory<byte> Calls(AssistantTurn turn, bool keepPreamble)
+    /// <summary>What is said, and the calls below it.</summary>
+    public static void WriteCalls(AssistantTurn turn, TextOutput output)
     {
-        var content = new ArrayBufferWriter<byte>(512);
-        if (keepPreamble && !turn.Text.IsEmpty)
-        {
-            content.Write(turn.Text.Span);
-            content.Write("\n"u8);
-        }
-
+        output.Write(turn.Text.Span);
         for (var i = 0; i < turn.Calls.Count; i++)
         {
-            content.Write(i == 0 ? "<tool_call>\n{\"name\": \""u8 : "\n<tool_call>\n{\"name\": \""u8);
-            PythonString.WriteEscaped(System.Text.Encoding.UTF8.GetBytes(turn.Calls[i].Name), content);
-            content.Write("\", \"arguments\": "u8);
-            content.Write(turn.Calls[i].Arguments.Span);
-            content.Write("}\n</tool_call>"u8);
+            output.Write(i == 0 && turn.Text.IsEmpty ? "<tool_call>\n"u8 : "\n<tool_call>\n"u8);
+            WriteCall(turn.Calls[i], output);
+            output.Write("\n</tool_call>"u8);
         }
-
-        return content.WrittenMemory;
     }
 
-    private static ReadOnlyMemory<byte> Responses(ResponseTurn turn)
+    /// <summary>A call as a JSON object, as templates and trainers write it.</summary>
+    public static void WriteCall(ToolCall call, TextOutput output)
     {
-        var content = new ArrayBufferWriter<byte>(2048);
+        output.Write("{\"name\": \""u8);
+        output.Write(call.Name); // Names are such that nothing in them has to be escaped.
+        output.Write("\", \"arguments\": "u8);
+        output.Write(call.Arguments.Span);
+        output.Write("}"u8);
+    }
+
+    public static void WriteResponses(ResponseTurn turn, TextOutput output)
+    {
         for (var i = 0; i < turn.Responses.Count; i++)
         {
-            content.Write(i == 0 ? "<tool_response>\n"u8 : "\n<tool_response>\n"u8);
-            content.Write(turn.Responses[i].Span);
-            content.Write("\n</tool_response>"u8);
+            output.Write(i == 0 ? "<tool_response>\n"u8 : "\n<tool_response>\n"u8);
+            output.Write(turn.Responses[i].Span);
+            output.Write("\n</tool_response>"u8);
         }
-
-        return content.WrittenMemory;
     }
 }

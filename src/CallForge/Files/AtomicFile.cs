@@ -2,7 +2,7 @@ namespace CallForge.Files;
 
 /// <summary>
 /// A file that is there whole or not at all: written under another name, flushed to the disk, then renamed.
-/// Disposed without <see cref="Commit"/>, it leaves whatever was there before.
+/// Disposed without <see cref="Commit()"/>, it leaves whatever was there before.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
@@ -19,11 +19,15 @@ internal sealed class AtomicFile : IDisposable
 
     public FileStream Stream { get; }
 
-    public void Commit()
+    public void Commit() => Commit(_path);
+
+    /// <summary>Under another name, which is decided only now.</summary>
+    public void Commit(string path)
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
-        File.Move(_temporaryPath, _path, overwrite: true);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } dir) Directory.CreateDirectory(dir);
+        File.Move(_temporaryPath, path, overwrite: true);
     }
 
     public void Dispose()

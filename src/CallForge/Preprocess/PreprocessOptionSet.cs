@@ -1,29 +1,61 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using CallForge.Conversations;
 
 namespace CallForge.Preprocess;
 
 /// <summary>The options of <c>preprocess</c> that are no paths; <c>run</c> has them too.</summary>
 internal sealed class PreprocessOptionSet
 {
+    private const int BytesPerMegabyte = 1_000_000;
+
+    private readonly Option<string> _format = new("--format") { Description = $"Forms of the dataset, a file each, separated by commas: {string.Join(", ", RowFormat.Names)}.", DefaultValueFactory = _ => "qwen" };
+    private readonly Option<string> _template = new("--template") { Description = "Chat template of the form text.", DefaultValueFactory = _ => "qwen3-2507" };
+    private readonly Option<double> _testShare = new("--test-share") { Description = "Share of the scenarios that becomes a test split, such as 0.05; 0 for none.", DefaultValueFactory = _ => 0 };
+    private readonly Option<double> _shardSize = new("--shard-size") { Description = "Megabytes after which a file is followed by another.", DefaultValueFactory = _ => 500 };
     private readonly Option<string> _preamble = new("--preamble") { Description = "Text of the assistant before a call: keep it in front of the call, or drop it.", DefaultValueFactory = _ => "keep" };
-    private readonly Option<string> _systemTurn = new("--system-turn") { Description = "First message: keep the system header, or none where system_prompt is pasted instead.", DefaultValueFactory = _ => "keep" };
+    private readonly Option<string> _systemTurn = new("--system-turn") { Description = "First message of qwen rows: keep the system header, or none where system_prompt is pasted instead.", DefaultValueFactory = _ => "keep" };
     private readonly Option<string?> _pushToHub = new("--push-to-hub") { Description = "Repository on the Hugging Face Hub to push to (comes with the push command)." };
 
     public PreprocessOptionSet()
     {
+        _template.AcceptOnlyFromAmong([.. ChatTemplate.All.Select(template => template.Name)]);
         _preamble.AcceptOnlyFromAmong("keep", "drop");
         _systemTurn.AcceptOnlyFromAmong("keep", "none");
+        _format.Validators.Add(RefuseUnknownFormats);
+        _testShare.Validators.Add(result => RefuseNumber(result, share => share is >= 0 and < 1, "give a number from 0 up to, but not including, 1"));
+        _shardSize.Validators.Add(result => RefuseNumber(result, size => size is > 0 and < 1e9, "give megabytes, such as 500"));
     }
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _preamble, _systemTurn, _pushToHub }) command.Options.Add(option);
+        foreach (var option in new Option[] { _format, _template, _testShare, _shardSize, _preamble, _systemTurn, _pushToHub }) command.Options.Add(option);
     }
 
     public PreprocessOptions Read(ParseResult arguments, Option<long> seed)
     {
         if (arguments.GetValue(_pushToHub) is { } repository)
             throw CommandFailure.Usage($"Cannot push to '{repository}': --push-to-hub comes with the push command of a later version; leave it out, and upload the files of --dir by hand.");
-        return new PreprocessOptions(arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep");
+        return new PreprocessOptions(
+            arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep",
+            string.Join(',', FormatsOf(arguments.GetValue(_format)!)), arguments.GetValue(_template)!,
+            arguments.GetValue(_testShare), (long)(arguments.GetValue(_shardSize) * BytesPerMegabyte));
+    }
+
+    private static string[] FormatsOf(string text) => text.Split(',', StringSplitOptions.TrimEntries);
+
+    private static void RefuseUnknownFormats(OptionResult result)
+    {
+        var formats = result.Tokens is [var token] ? FormatsOf(token.Value) : [];
+        foreach (var format in formats.Except(RowFormat.Names))
+            result.AddError($"--format has '{format}'; the forms are {string.Join(", ", RowFormat.Names)}.");
+        if (formats.Distinct().Count() < formats.Length) result.AddError($"--format is '{result.Tokens[0].Value}'; name each form once.");
+    }
+
+    private static void RefuseNumber(OptionResult result, Func<double, bool> isGood, string advice)
+    {
+        if (result.Tokens is [var token] && !(double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && isGood(number)))
+            result.AddError($"{result.Option.Name} is '{token.Value}'; {advice}.");
     }
 }

@@ -23,17 +23,18 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
             terminal.Warn($"the domain pack '{pack.Name}' has changed since the requests were made; rows get its present tools and system header.");
 
         var folder = DataFolder.Beside(outputPath);
-        using var dataset = new AtomicFile(outputPath);
+        using var dataset = new DatasetWriter(outputPath, options);
         using var setAside = new SetAsideWriter(folder);
         var tally = new Tally(pack);
-        await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, outputPath, dataset, setAside, tally, progress, cancellationToken));
+        await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, dataset, setAside, tally, progress, cancellationToken));
 
         var funnel = tally.Total();
         if (!funnel.Balances) throw new CommandFailure($"The books do not balance: {funnel}. Nothing was written; please report this as a bug.");
-        dataset.Commit();
+        foreach (var split in dataset.EmptySplits())
+            terminal.Warn($"the split '{split}' is empty: none of {funnel.Accepted:N0} conversations fell into it with --test-share {options.TestShare}; make more conversations, or give another share.");
+        var files = dataset.Commit(Report.Load(folder.ReportFilePath));
         setAside.Commit();
-        var name = Path.GetFileName(outputPath);
-        var report = Describe(name, [DatasetFile.Of("qwen", "train", name, funnel.Accepted, outputPath)], tally, run, source);
+        var report = Describe(Path.GetFileName(outputPath), files, tally, run, source);
         report.Save(folder.ReportFilePath);
         return report;
     }
@@ -41,34 +42,40 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
     /// <summary>Whether a dataset is there that was made of the same input in the same way.</summary>
     public bool IsUpToDate(string inputPath, string outputPath)
     {
-        if (!File.Exists(outputPath) || !File.Exists(inputPath)) return false;
-        return Report.Load(DataFolder.Beside(outputPath).ReportFilePath) is { } report
+        if (!File.Exists(inputPath)) return false;
+        var folder = DataFolder.Beside(outputPath);
+        return Report.Load(folder.ReportFilePath) is { Files: { } files } report
             && report.Output == Path.GetFileName(outputPath)
+            && files.All(file => new FileInfo(Path.Combine(folder.DirPath, file.Path)) is { Exists: true } found && found.Length == file.Bytes)
             && report.InputXxh128 == Fingerprint(TranscriptSource.Open(inputPath, terminal));
     }
 
     private async Task<int> ConvertAsync(
-        TranscriptSource source, string outputPath, AtomicFile dataset, SetAsideWriter setAside, Tally tally, Action<long, long> progress, CancellationToken cancellationToken)
+        TranscriptSource source, DatasetWriter dataset, SetAsideWriter setAside, Tally tally, Action<long, long> progress, CancellationToken cancellationToken)
     {
-        var converter = new RowConverter(pack, options);
-        var chunks = Channel.CreateBounded<Task<Converted[]>>(Environment.ProcessorCount * 2);
+        var converter = new RowConverter(pack, options, dataset);
+        var chunks = Channel.CreateBounded<Task<ConvertedChunk>>(Environment.ProcessorCount * 2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.Run(() => ReadAsync(source, converter, chunks.Writer, stop.Token), stop.Token);
         try
         {
-            using var rows = new RowWriter(outputPath, dataset.Stream);
             var count = 0;
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellationToken))
-                foreach (var converted in await chunk)
+            {
+                var (items, blocks) = await chunk;
+                dataset.Write(blocks);
+                foreach (var converted in items)
                 {
-                    if (converted.Row is { } row) rows.Write(row);
                     setAside.Write(converted);
                     tally.Add(converted);
-                    progress(++count, Math.Max(count, source.Count));
                 }
 
+                count += items.Length;
+                progress(count, Math.Max(count, source.Count));
+            }
+
             await reading;
-            rows.Close();
+            dataset.Close();
             return count;
         }
         finally
@@ -77,13 +84,13 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         }
     }
 
-    private static async Task ReadAsync(TranscriptSource source, RowConverter converter, ChannelWriter<Task<Converted[]>> chunks, CancellationToken cancellationToken)
+    private static async Task ReadAsync(TranscriptSource source, RowConverter converter, ChannelWriter<Task<ConvertedChunk>> chunks, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
             foreach (var chunk in source.Read().Chunk(ChunkSize))
-                await chunks.WriteAsync(Task.Run(() => Array.ConvertAll(chunk, item => converter.Convert(item())), cancellationToken), cancellationToken);
+                await chunks.WriteAsync(Task.Run(() => converter.Convert(chunk), cancellationToken), cancellationToken);
         }
         catch (Exception exception) // Whoever reads the chunks gets it.
         {

@@ -4,43 +4,55 @@ using CallForge.Domains;
 
 namespace CallForge.Preprocess;
 
-/// <summary>What became of an item: a row, a rejection, or neither (failed or pending).</summary>
-internal sealed record Converted(TranscriptItem Item, Row? Row, Traits? Traits, Diagnostic? Rejection, IReadOnlyList<Diagnostic> Repairs);
-
-/// <summary>Transcript → conversation → row. A pure function of the item; thread-safe.</summary>
-internal sealed class RowConverter(DomainPack pack, PreprocessOptions options)
+/// <summary>What became of an item: a row (then it has traits), a rejection, or neither (failed or pending).</summary>
+internal sealed record Converted(TranscriptItem Item, Traits? Traits, Diagnostic? Rejection, IReadOnlyList<Diagnostic> Repairs)
 {
-    private static readonly ReadOnlyMemory<byte> System = "system"u8.ToArray();
+    public bool IsAccepted => Traits is not null;
+}
 
+/// <summary>What became of the items of a chunk, in their order, and the rows that came of them.</summary>
+internal sealed record ConvertedChunk(Converted[] Items, RowBlock[] Blocks);
+
+/// <summary>Transcript → conversation → row in every form. Depends on the items alone; thread-safe.</summary>
+internal sealed class RowConverter(DomainPack pack, PreprocessOptions options, DatasetWriter dataset)
+{
     private readonly ConversationReader _reader = new(pack);
     private readonly TraitsReader _traits = new(pack.Tools);
-    private readonly QwenTools _tools = new(pack.Tools);
+    private readonly ToolTexts _tools = new(pack.Tools);
+    private readonly SystemHeader _header = new(pack.Prompts.System);
 
-    public Converted Convert(TranscriptItem item)
+    public ConvertedChunk Convert(Func<TranscriptItem>[] items)
     {
-        if (item.Transcript is not { } transcript) return new Converted(item, null, null, null, []);
+        var (converted, blocks, header) = (new Converted[items.Length], dataset.Rent(), new TextOutput(1024));
+        for (var i = 0; i < items.Length; i++) converted[i] = Convert(items[i](), header, blocks);
+        foreach (var block in blocks) block.Complete();
+        return new ConvertedChunk(converted, blocks);
+    }
+
+    private Converted Convert(TranscriptItem item, TextOutput header, RowBlock[] blocks)
+    {
+        if (item.Transcript is not { } transcript) return new Converted(item, null, null, []);
         var reading = _reader.Read(transcript, item.Scenario);
-        return reading.Conversation is { } conversation
-            ? new Converted(item, ToRow(item, conversation), _traits.Read(conversation), null, reading.Repairs)
-            : new Converted(item, null, null, reading.Rejection, reading.Repairs);
+        if (reading.Conversation is not { } conversation) return new Converted(item, null, reading.Rejection, reading.Repairs);
+        var traits = _traits.Read(conversation);
+        Write(item, options.KeepPreamble ? conversation : WithoutPreambles(conversation), header, blocks);
+        return new Converted(item, traits, null, reading.Repairs);
     }
 
-    private Row ToRow(TranscriptItem item, Conversation conversation)
+    private void Write(TranscriptItem item, Conversation conversation, TextOutput header, RowBlock[] blocks)
     {
-        var order = Enumerable.Range(0, _tools.Count).ToArray();
-        SeededRandom.For(options.Seed, "tools", item.Id).Shuffle<int>(order);
-        var header = Encoding.UTF8.GetBytes(pack.Prompts.System
-            .Replace("{{user_id}}", Encoding.UTF8.GetString(conversation.UserId.Span), StringComparison.Ordinal)
-            .Replace("{{date}}", Encoding.UTF8.GetString(conversation.Date.Span), StringComparison.Ordinal)
-            .TrimEnd());
-        var messages = QwenText.Render(conversation, options.KeepPreamble);
-        return new Row(
-            Encoding.UTF8.GetBytes(item.Id),
-            _tools.List(order),
-            conversation.UserId,
-            conversation.Date,
-            [.. options.KeepSystemTurn ? messages.Prepend(new Message(System, header)) : messages],
-            _tools.SystemBlock(header, order),
-            item.Scenario is { } scenario ? Encoding.UTF8.GetBytes(scenario.ScenarioType) : default(ReadOnlyMemory<byte>?));
+        header.Clear();
+        _header.Write(conversation, header);
+        Span<byte> id = stackalloc byte[128], scenarioType = stackalloc byte[64];
+        Span<int> order = stackalloc int[_tools.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        SeededRandom.For(options.Seed, "tools", item.Id).Shuffle(order);
+        dataset.Add(item, new RowSource(Utf8(item.Id, id), Utf8(item.Scenario?.ScenarioType ?? "", scenarioType), conversation, header.Written, _tools, order), blocks);
     }
+
+    private static ReadOnlySpan<byte> Utf8(string text, Span<byte> buffer) =>
+        Encoding.UTF8.TryGetBytes(text, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(text);
+
+    private static Conversation WithoutPreambles(Conversation conversation) =>
+        conversation with { Turns = [.. conversation.Turns.Select(turn => turn is AssistantTurn { Calls.Count: > 0 } calling ? calling with { Text = default } : turn)] };
 }

@@ -1,28 +1,20 @@
 namespace CallForge.Preprocess;
 
-/// <summary>Writes a dataset file in the format its extension names.</summary>
-internal sealed class RowWriter : IDisposable
+/// <summary>Writes the rows of one file.</summary>
+internal abstract class RowWriter : IDisposable
 {
-    private readonly ParquetRowWriter? _parquet;
-    private readonly JsonlRowWriter? _jsonl;
+    public abstract void Write(RowBlock block);
 
-    public RowWriter(string path, Stream stream)
+    /// <summary>Everything is written; the stream is left open.</summary>
+    public abstract void Close();
+
+    public abstract void Dispose();
+
+    /// <summary>Whether a path is one that can be written, and as what.</summary>
+    public static bool IsParquet(string path) => Path.GetExtension(path) switch
     {
-        switch (Path.GetExtension(path))
-        {
-            case ".parquet": _parquet = new ParquetRowWriter(stream); break;
-            case ".jsonl": _jsonl = new JsonlRowWriter(stream); break;
-            default: throw CommandFailure.Usage($"Cannot write '{path}': the format is told by the extension; use .parquet or .jsonl.");
-        }
-    }
-
-    public void Write(Row row)
-    {
-        _parquet?.Write(row);
-        _jsonl?.Write(row);
-    }
-
-    public void Close() => _parquet?.Close();
-
-    public void Dispose() => _parquet?.Dispose();
+        ".parquet" => true,
+        ".jsonl" => false,
+        _ => throw CommandFailure.Usage($"Cannot write '{path}': the format is told by the extension; use .parquet or .jsonl."),
+    };
 }

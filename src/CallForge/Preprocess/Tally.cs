@@ -34,7 +34,7 @@ internal sealed class Tally(DomainPack pack)
 
     private static Funnel OutcomeOf(Converted converted) => converted switch
     {
-        { Row: not null } => Funnel.Empty with { Requested = 1, Accepted = 1 },
+        { IsAccepted: true } => Funnel.Empty with { Requested = 1, Accepted = 1 },
         { Rejection: not null } => Funnel.Empty with { Requested = 1, Rejected = 1 },
         { Item.Failure: not null } => Funnel.Empty with { Requested = 1, Failed = 1 },
         _ => Funnel.Empty with { Requested = 1, Pending = 1 },
