@@ -9,7 +9,7 @@ internal static class CardProvenance
     /// <summary>Who wrote the transcripts. The local provider answers in the name of whatever model was asked for.</summary>
     public static string Teacher(Report report) => (report.Cost, report.Provenance.Model) switch
     {
-        ({ Biller: null }, _) => "The transcripts were written by callforge's local provider, without a model behind it unless one was configured there.",
+        ({ Biller: null }, _) => "The transcripts were written by callforge's simulated teacher, which is a program and no language model.",
         ({ Biller: "api.openai.com" }, { } model) => $"The transcripts were written by {Markdown.Code(model)} through OpenAI's Batch API.",
         (_, { } model) => $"The transcripts were asked of the model {Markdown.Code(model)}.",
         _ => "Which model wrote the transcripts is not known.",

@@ -30,10 +30,12 @@ internal static class CardTables
     };
 
     public static string Files(IReadOnlyList<Shard> shards) => Markdown.Table(
-        ["file", "configuration", "split", "rows:", "bytes:"],
-        shards.Select(shard => (string[])
+        ["configuration", "split", "files", "rows:", "bytes:"],
+        shards.GroupBy(shard => (shard.Config, shard.File.Split, shard.Pattern)).Select(split => (string[])
         [
-            $"[{shard.Path}]({shard.Path})", Markdown.Code(shard.Config), Markdown.Code(shard.File.Split), Markdown.Count(shard.File.Rows), Markdown.Count(shard.File.Bytes),
+            Markdown.Code(split.Key.Config), Markdown.Code(split.Key.Split),
+            split.Count() == 1 ? $"[{split.First().Path}]({split.First().Path})" : $"{Markdown.Code(split.Key.Pattern)} ({Markdown.Count(split.Count())} files)",
+            Markdown.Count(split.Sum(shard => (long)shard.File.Rows)), Markdown.Count(split.Sum(shard => shard.File.Bytes)),
         ]));
 
     public static string Columns(CardFacts facts) => string.Join('\n', facts.Columns.Select(config =>

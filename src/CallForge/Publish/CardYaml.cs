@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using CallForge.Domains;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -38,7 +36,7 @@ internal sealed class CardYaml
     public static string Quoted(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_') && text is not ("no" or "yes" or "on" or "off" or "y" or "n" or "true" or "false" or "null")
             ? text
-            : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+            : Markdown.JsonString(text); // Which is YAML too.
 
     public IEnumerable<string> Keys => _keys.Children.Keys.Select(key => key.ToString());
 
@@ -65,13 +63,21 @@ internal sealed class CardYaml
     public IEnumerable<string> OtherConfigs()
     {
         if (Value(_keys, "configs") is not YamlSequenceNode { Style: not SequenceStyle.Flow } list) yield break;
-        foreach (var config in list.OfType<YamlMappingNode>().Where(config => Value(config, "config_name") is YamlScalarNode { Value: { } name } && !Shard.OwnConfigs.Contains(name)))
+        var (starts, end) = (list.Select(config => (int)config.Start.Line - 1).ToList(), EndOf("configs"));
+        foreach (var (i, config) in list.Index().Where(one => one.Item is YamlMappingNode config && Value(config, "config_name") is YamlScalarNode { Value: { } name } && !Shard.OwnConfigs.Contains(name)))
         {
-            var (from, to) = ((int)config.Start.Line - 1, (int)config.End.Line - 1);
             var indent = (int)config.Start.Column - 1; // Of its first key, behind the dash.
-            for (var i = from; i < Math.Max(to, from + 1) && i < _lines.Length; i++)
-                if (!string.IsNullOrWhiteSpace(_lines[i])) yield return $"{(i == from ? "- " : "  ")}{_lines[i][Math.Min(indent, _lines[i].Length)..]}\n";
+            var lines = _lines[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : end)].Where(line => !string.IsNullOrWhiteSpace(line) && !line.StartsWith('#'));
+            foreach (var (number, line) in lines.Index()) yield return $"{(number == 0 ? "- " : "  ")}{line[Math.Min(indent, line.Length)..]}\n";
         }
+    }
+
+    /// <summary>The index of the line where the next key begins.</summary>
+    private int EndOf(string key)
+    {
+        var keys = _keys.Children.Keys.ToList();
+        var next = keys.FindIndex(one => one is YamlScalarNode { Value: var name } && name == key) + 1;
+        return next < keys.Count ? (int)keys[next].Start.Line - 1 : _lines.Length;
     }
 
     /// <summary>The lines of all other keys, with the comments around them.</summary>

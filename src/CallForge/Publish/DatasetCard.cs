@@ -24,16 +24,22 @@ internal static class DatasetCard
         void Section(string heading, string text) => card.Append($"\n## {heading}\n\n{text}");
     }
 
+    /// <summary>Of what was published although it was refused at first.</summary>
+    private static string Warning(CardFacts facts) => facts.Report.Funnel is var funnel && funnel.Balances && funnel.Accepted == facts.FrontMatter.Rows
+        ? ""
+        : $"**The books of this dataset do not balance**: of {Markdown.Count(funnel.Requested)} requests, {Markdown.Count(funnel.Accepted)} are counted as accepted, and the files have {Markdown.Count(facts.FrontMatter.Rows)} rows.\n\n";
+
     private static string Introduction(CardFacts facts)
     {
         var report = facts.Report;
         var (functions, calls) = (report.ToolCalls.Count, report.ToolCalls.Values.Sum());
         var parallel = report.Corpus is { ParallelConversations: > 0 } corpus ? $" In {Markdown.Count(corpus.ParallelConversations)} of them the assistant makes several calls at once." : "";
         return
-            $"{Markdown.Count(report.Funnel.Accepted)} synthetic conversations in {Markdown.Code(facts.FrontMatter.Language)} between a customer and an assistant that calls functions: "
+            $"{Markdown.Count(facts.FrontMatter.Rows)} synthetic conversations in {Markdown.Code(facts.FrontMatter.Language)} between a customer and an assistant that calls functions: "
             + $"{Markdown.Count(calls)} calls of {Markdown.Count(functions)} functions, each with its response.{parallel}\n\n"
             + $"{CardProvenance.Teacher(report)} Every transcript was parsed and checked; what broke a rule gave no row and is counted below. "
-            + "Nobody has verified by hand that each call is the best one. People, orders and places in it are invented.\n\n"
+            + "Nobody has verified by hand that each call is the best one.\n\n"
+            + Warning(facts)
             + $"Made with callforge {Markdown.Code(report.Provenance.Version)}, which writes this part of the card from the files and from [report.json](report.json). "
             + "Text outside of the two `callforge` comments of this file is kept when it is published again.\n";
     }

@@ -6,20 +6,26 @@ using ParquetSharp;
 
 namespace CallForge.Publish;
 
-/// <summary>A row of the dataset to show: the first with a call, if one comes soon.</summary>
+/// <summary>A row of the dataset to show: the first with a call that is not long, if one comes soon.</summary>
 internal static class ExampleRow
 {
     private const int MaxRows = 100;
+    private const int MaxTurns = 12;
 
     /// <summary>As JSON; null if the file has no rows.</summary>
     public static JsonElement? Read(string path)
     {
         var rows = Path.GetExtension(path) == ".parquet" ? OfParquet(path) : OfJsonl(path);
-        return rows.Count == 0 ? null : rows.FirstOrDefault(HasCall, rows[0]);
+        return rows.Count == 0 ? null : rows.FirstOrDefault(row => HasCall(row) && Turns(row).Count() <= MaxTurns, rows.FirstOrDefault(HasCall, rows[0]));
     }
 
-    private static bool HasCall(JsonElement row) =>
-        row.GetRawText() is var text && (text.Contains("tool_call\\u003E", StringComparison.OrdinalIgnoreCase) || text.Contains("<tool_call>", StringComparison.Ordinal) || text.Contains("\"tool_calls\":", StringComparison.Ordinal) || text.Contains("function_call\"", StringComparison.Ordinal));
+    private static bool HasCall(JsonElement row) => Turns(row).Any(turn =>
+        turn.TryGetProperty("tool_calls", out _)
+        || turn.EnumerateObject().Any(field => field.Value.ValueKind == JsonValueKind.String && (field.Value.ValueEquals("function_call") || field.Value.ValueEquals("tool_call") || field.Value.GetString()!.Contains("<tool_call>", StringComparison.Ordinal))));
+
+    private static IEnumerable<JsonElement> Turns(JsonElement row) =>
+        row.EnumerateObject().Where(column => column.Name != "tools" && column.Value.ValueKind == JsonValueKind.Array)
+            .SelectMany(column => column.Value.EnumerateArray()).Where(turn => turn.ValueKind == JsonValueKind.Object);
 
     private static List<JsonElement> OfJsonl(string path)
     {

@@ -33,13 +33,13 @@ internal sealed record FrontMatter(string License, string Language, string Prett
         var yaml = new StringBuilder();
         yaml.Append($"license: {License}\n");
         List("language", [Language]);
-        if (!card.Has("pretty_name")) yaml.Append($"pretty_name: {CardYaml.Quoted(PrettyName)}\n");
         List("task_categories", Tasks.Union(card.Texts("task_categories")));
         List("tags", Tags.Union(card.Texts("tags")));
         List("size_categories", [SizeCategory(Rows)]);
         yaml.Append("configs:\n");
         foreach (var config in Configs) config.Write(yaml);
         foreach (var other in card.OtherConfigs()) yaml.Append(other);
+        if (!card.Has("pretty_name")) yaml.Append($"pretty_name: {CardYaml.Quoted(PrettyName)}\n"); // Where the next push will keep it.
         yaml.Append(card.Without(License == "other" ? OwnKeys : [.. OwnKeys, .. LicenseKeys]));
         return yaml.ToString();
 

@@ -13,11 +13,11 @@ internal static class Markdown
     /// <summary>A name inside a sentence or a table.</summary>
     public static string Code(string text)
     {
-        if (text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/' or '*' or ':' or '{' or '}' or ',' or ' ')
-            && text[0] != ' ' && text[^1] != ' ') return $"`{text}`";
-        // As entities, signs are neither markup nor the border of a cell.
+        text = PlainText.OfLine(text);
+        if (text.Length > 0 && !text.AsSpan().ContainsAny('`', '|', '\\') && text.Trim() == text) return $"`{text}`";
+        // As entities, signs are neither the end of the code nor the border of a cell.
         var code = new StringBuilder("<code>");
-        foreach (var letter in PlainText.OfLine(text))
+        foreach (var letter in text)
             code.Append(char.IsAscii(letter) && !char.IsAsciiLetterOrDigit(letter) && letter != ' ' ? $"&#{(int)letter};" : letter.ToString());
         return code.Append("</code>").ToString();
     }
