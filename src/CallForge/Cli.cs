@@ -6,6 +6,7 @@ using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
 using CallForge.Preview;
+using CallForge.Publish;
 using CallForge.Reporting;
 using CallForge.Retrieve;
 using CallForge.Retry;
@@ -35,6 +36,7 @@ internal static class Cli
             PreprocessCommand.Create(context),
             StatusCommand.Create(context),
             ReportCommand.Create(context),
+            PushCommand.Create(context),
             ServeCommand.Create(context),
         };
         root.Options.Add(verbose);

@@ -22,10 +22,16 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
     /// <summary>Asks, and takes everything but a yes for a no.</summary>
     public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken)
     {
-        Error.Write($"{PlainText.Of(question)} [y/N] ");
+        var word = await AskAsync($"{question} [y/N]", cancellationToken);
+        return word.Equals("y", StringComparison.OrdinalIgnoreCase) || word.Equals("yes", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What is typed, without the blanks around it.</summary>
+    public async Task<string> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        Error.Write($"{PlainText.Of(question)} ");
         // The console cannot stop reading; whoever interrupts must not have to press Enter as well.
-        var answer = await Task.Run(Input!.ReadLine, cancellationToken).WaitAsync(cancellationToken);
-        return answer?.Trim() is { } word && (word.Equals("y", StringComparison.OrdinalIgnoreCase) || word.Equals("yes", StringComparison.OrdinalIgnoreCase));
+        return (await Task.Run(Input!.ReadLine, cancellationToken).WaitAsync(cancellationToken))?.Trim() ?? "";
     }
 
     public void Warn(string message) => Say($"warning: {message}");

@@ -44,7 +44,7 @@ internal sealed class PackYaml
     }
 
     /// <summary>The line that nests too deep, if one does: a loader that calls itself would end the program there.</summary>
-    private static long? TooDeep(string text)
+    public static long? TooDeep(string text)
     {
         var parser = new Parser(new StringReader(text));
         try

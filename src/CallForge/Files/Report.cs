@@ -43,5 +43,6 @@ internal sealed record Funnel(int Requested, int Accepted, int Rejected, int Fai
 }
 
 /// <summary>What the rows came from; null where it is not known.</summary>
+/// <param name="Language">Of the pack; null in reports of versions that did not note it.</param>
 internal sealed record Provenance(
-    string Version, string Domain, string DomainSha256, string PromptSha256, string? RunId, string? Mix, string? Model, string? Endpoint, long? GenerateSeed, long PreprocessSeed);
+    string Version, string Domain, string DomainSha256, string PromptSha256, string? RunId, string? Mix, string? Model, string? Endpoint, long? GenerateSeed, long PreprocessSeed, string? Language);

@@ -131,7 +131,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
             CostOf(source, tally.Total().Accepted),
             new Provenance(
                 ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
-                run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed),
+                run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed, pack.Language),
             Fingerprint(source));
     }
 
