@@ -7,7 +7,7 @@ internal sealed class PreprocessOptionSet
 {
     private readonly Option<string> _preamble = new("--preamble") { Description = "Text of the assistant before a call: keep it in front of the call, or drop it.", DefaultValueFactory = _ => "keep" };
     private readonly Option<string> _systemTurn = new("--system-turn") { Description = "First message: keep the system header, or none where system_prompt is pasted instead.", DefaultValueFactory = _ => "keep" };
-    private readonly Option<string?> _pushToHub = new("--push-to-hub") { Description = "Repository on the Hugging Face Hub to push to (comes with the push command)." };
+    private readonly Option<string?> _pushToHub = new("--push-to-hub") { Description = "Repository on the Hugging Face Hub that the dataset is then pushed to, as push does." };
 
     public PreprocessOptionSet()
     {
@@ -20,10 +20,10 @@ internal sealed class PreprocessOptionSet
         foreach (var option in new Option[] { _preamble, _systemTurn, _pushToHub }) command.Options.Add(option);
     }
 
-    public PreprocessOptions Read(ParseResult arguments, Option<long> seed)
-    {
-        if (arguments.GetValue(_pushToHub) is { } repository)
-            throw CommandFailure.Usage($"Cannot push to '{repository}': --push-to-hub comes with the push command of a later version; leave it out, and upload the files of --dir by hand.");
-        return new PreprocessOptions(arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep");
-    }
+    public PreprocessOptions Read(ParseResult arguments, Option<long> seed) =>
+        new(arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep");
+
+    /// <summary>Null if the dataset is not to be pushed.</summary>
+    public PushDataset? ReadPush(ParseResult arguments, PreparePush prepare) =>
+        arguments.GetValue(_pushToHub) is { } repository ? prepare(repository) : null;
 }
