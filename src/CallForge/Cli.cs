@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CallForge.Domains;
 using CallForge.Generate;
+using CallForge.Hub;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
@@ -22,9 +23,10 @@ internal static class Cli
     public static async Task<int> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken)
     {
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
+        PushDataset PreparePush(string repository, string? license) => new Publisher(new PushOptions(RepositoryId.Parse(repository)) { License = license }, context).PushAsync;
         var root = new RootCommand("Mass-produces multi-turn function-calling training data: domain pack, Batch API, verified Parquet.")
         {
-            RunCommand.Create(context),
+            RunCommand.Create(context, PreparePush),
             DomainCommand.Create(context),
             PreviewCommand.Create(context),
             GenerateCommand.Create(context),
@@ -33,7 +35,8 @@ internal static class Cli
             AdoptCommand.Create(context),
             RetryCommand.Create(context),
             CancelCommand.Create(context),
-            PreprocessCommand.Create(context),
+            PreprocessCommand.Create(context, PreparePush),
+            PushCommand.Create(context),
             StatusCommand.Create(context),
             ReportCommand.Create(context),
             PushCommand.Create(context),
@@ -72,7 +75,7 @@ internal static class Cli
     private static (string Message, int ExitCode)? Explain(Exception exception, string[] args) => exception switch
     {
         CommandFailure failure => (failure.Message, failure.ExitCode),
-        ApiFailure failure => (failure.Message, ExitCode.Failed),
+        ApiFailure or HubFailure => (exception.Message, ExitCode.Failed),
         OperationCanceledException => ($"Interrupted; nothing is lost. To carry on: callforge {string.Join(' ', args)}", ExitCode.Interrupted),
         IOException or UnauthorizedAccessException => ($"{exception.Message.TrimEnd('.')}; check the path, its rights and the free space. Nothing that was paid for is lost.", ExitCode.Failed),
         _ => null,

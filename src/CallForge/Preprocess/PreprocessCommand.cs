@@ -6,7 +6,7 @@ namespace CallForge.Preprocess;
 
 internal static class PreprocessCommand
 {
-    public static Command Create(CommandContext context)
+    public static Command Create(CommandContext context, PreparePush preparePush)
     {
         var command = new Command("preprocess", "Make the dataset of the transcripts; what gives no row is set aside with its reason.");
         var options = new PreprocessOptionSet();
@@ -22,10 +22,12 @@ internal static class PreprocessCommand
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var inputPath = arguments.GetValue(input) ?? folder.ResultListFilePath;
             var outputPath = arguments.GetValue(output) ?? folder.DatasetFilePath;
+            var push = options.ReadPush(arguments, preparePush); // A missing token is better told first.
             var pack = DomainPackReader.Read(arguments.GetValue(domain) ?? RunFile.Load(DataFolder.Beside(inputPath).RunFilePath)?.Domain ?? "delivery-ko");
             var report = await new Preprocessor(pack, options.Read(arguments, seed), context.Terminal).RunAsync(inputPath, outputPath, cancellationToken);
             FunnelTable.Write(report, context.Terminal.Out);
             context.Terminal.Out.WriteLine(outputPath);
+            if (push is not null) await push(outputPath, cancellationToken);
             return ExitCode.Done;
         });
         return command;

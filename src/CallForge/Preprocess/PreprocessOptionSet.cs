@@ -16,7 +16,8 @@ internal sealed class PreprocessOptionSet
     private readonly Option<double> _shardSize = new("--shard-size") { Description = "Megabytes after which a file is followed by another.", DefaultValueFactory = _ => 500 };
     private readonly Option<string> _preamble = new("--preamble") { Description = "Text of the assistant before a call: keep it in front of the call, or drop it.", DefaultValueFactory = _ => "keep" };
     private readonly Option<string> _systemTurn = new("--system-turn") { Description = "First message of qwen rows: keep the system header, or none where system_prompt is pasted instead.", DefaultValueFactory = _ => "keep" };
-    private readonly Option<string?> _pushToHub = new("--push-to-hub") { Description = "Repository on the Hugging Face Hub to push to (comes with the push command)." };
+    private readonly Option<string?> _pushToHub = new("--push-to-hub") { Description = "Repository on the Hugging Face Hub that the dataset is then pushed to, as push does." };
+    private readonly Option<string?> _license = new("--license") { Description = "With --push-to-hub: licence of the dataset, such as cc-by-4.0. Default: the one of the card on the Hub, else it is asked for." };
 
     public PreprocessOptionSet()
     {
@@ -30,18 +31,17 @@ internal sealed class PreprocessOptionSet
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _format, _template, _testShare, _shardSize, _preamble, _systemTurn, _pushToHub }) command.Options.Add(option);
+        foreach (var option in new Option[] { _format, _template, _testShare, _shardSize, _preamble, _systemTurn, _pushToHub, _license }) command.Options.Add(option);
     }
 
-    public PreprocessOptions Read(ParseResult arguments, Option<long> seed)
-    {
-        if (arguments.GetValue(_pushToHub) is { } repository)
-            throw CommandFailure.Usage($"Cannot push to '{repository}': --push-to-hub comes with the push command of a later version; leave it out, and upload the files of --dir by hand.");
-        return new PreprocessOptions(
-            arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep",
-            string.Join(',', FormatsOf(arguments.GetValue(_format)!)), arguments.GetValue(_template)!,
-            arguments.GetValue(_testShare), (long)(arguments.GetValue(_shardSize) * BytesPerMegabyte));
-    }
+    public PreprocessOptions Read(ParseResult arguments, Option<long> seed) => new(
+        arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep",
+        string.Join(',', FormatsOf(arguments.GetValue(_format)!)), arguments.GetValue(_template)!,
+        arguments.GetValue(_testShare), (long)(arguments.GetValue(_shardSize) * BytesPerMegabyte));
+
+    /// <summary>Null if the dataset is not to be pushed.</summary>
+    public PushDataset? ReadPush(ParseResult arguments, PreparePush prepare) =>
+        arguments.GetValue(_pushToHub) is { } repository ? prepare(repository, arguments.GetValue(_license)) : null;
 
     private static string[] FormatsOf(string text) => text.Split(',', StringSplitOptions.TrimEntries);
 

@@ -1,36 +1,46 @@
 using System.CommandLine;
 using CallForge.Files;
+using CallForge.Hub;
 
 namespace CallForge.Publish;
 
-/// <summary>To be merged with the command that pushes to the Hub: here is only what needs none.</summary>
 internal static class PushCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("push", "Check the dataset and write what is published into a folder: card, data, report, manifest.");
+        var command = new Command("push", "Push the dataset to a repository on the Hugging Face Hub: checked, with its card, in one commit.");
         var dir = Options.Dir();
-        var dryRun = new Option<string>("--dry-run") { Description = "Folder to write to, such as a clone of the repository; its README.md keeps what others wrote.", Required = true };
-        var repository = new Option<string?>("--repo") { Description = "Repository on the Hub that the card tells how to load." };
+        var input = new Option<string?>("--input") { Description = "The dataset file, or the folder of its report.json. Default: --dir." };
+        var repository = new Option<string?>("--repo") { Description = "Repository on the Hub: namespace/name, or a name of your own. It is made if it is not there." };
         var license = new Option<string?>("--license") { Description = "Licence of the dataset, an id that the Hub knows, such as cc-by-4.0. Default: the one of the card, else it is asked for." };
+        var isPrivate = new Option<bool>("--private") { Description = "If the repository has to be made: only you, or its organisation, can see it." };
+        var asPullRequest = new Option<bool>("--pr") { Description = "Open a pull request instead of changing the branch." };
+        var revision = new Option<string>("--revision") { Description = "Branch to push to.", DefaultValueFactory = _ => PushOptions.Main };
+        var message = new Option<string?>("--message") { Description = "Summary of the commit. Default: what is pushed." };
         var force = new Option<bool>("--force") { Description = "Publish although the books do not balance or a file has changed since the report." };
-        foreach (var option in new Option[] { dir, dryRun, repository, license, force }) command.Options.Add(option);
+        var dryRun = new Option<string?>("--dry-run") { Description = "Check all, then write what would be pushed into this folder, such as a clone of the repository; its README.md keeps what others wrote. Nothing is sent." };
+        foreach (var option in new Option[] { dir, input, repository, license, isPrivate, asPullRequest, revision, message, force, dryRun }) command.Options.Add(option);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var (folder, target) = (new DataFolder(arguments.GetValue(dir)!), arguments.GetValue(dryRun)!);
-            if (Path.GetFullPath(folder.DirPath) == Path.GetFullPath(target))
-                throw CommandFailure.Usage($"Cannot write the publication to '{target}': that is the data folder itself, whose report.json would be written over; give another folder.");
-            var options = new PublicationOptions
+            var source = arguments.GetValue(input) ?? arguments.GetValue(dir)!;
+            if (arguments.GetValue(dryRun) is { } target)
             {
-                Repository = arguments.GetValue(repository),
+                var options = new PublicationOptions { Repository = arguments.GetValue(repository), License = arguments.GetValue(license), Force = arguments.GetValue(force) };
+                await PublicationFolder.FillAsync(target, Directory.Exists(source) ? new DataFolder(source) : DataFolder.Beside(source), options, context.Terminal, cancellationToken);
+                return ExitCode.Done;
+            }
+
+            var id = RepositoryId.Parse(arguments.GetValue(repository) ?? throw CommandFailure.Usage("Give --repo, the repository to push to, or --dry-run and a folder."));
+            var push = new PushOptions(id)
+            {
                 License = arguments.GetValue(license),
+                IsPrivate = arguments.GetValue(isPrivate),
+                AsPullRequest = arguments.GetValue(asPullRequest),
+                Revision = arguments.GetValue(revision)!,
+                Message = arguments.GetValue(message),
                 Force = arguments.GetValue(force),
-                ExistingCard = PublicationFolder.ReadText(target, Publication.CardPath),
-                ExistingManifest = PublicationFolder.ReadText(target, Manifest.FilePath),
             };
-            var publication = await Publication.MakeAsync(folder, options, context.Terminal, cancellationToken);
-            await PublicationFolder.WriteAsync(publication, target, cancellationToken);
-            foreach (var file in publication.Files) context.Terminal.Out.WriteLine(Path.Combine(target, file.Path));
+            await new Publisher(push, context).PushAsync(source, cancellationToken);
             return ExitCode.Done;
         });
         return command;

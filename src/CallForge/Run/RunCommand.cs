@@ -11,7 +11,7 @@ namespace CallForge.Run;
 /// <summary>All steps in order. Each looks at its files and does what is missing, so a run that stopped carries on.</summary>
 internal static class RunCommand
 {
-    public static Command Create(CommandContext context)
+    public static Command Create(CommandContext context, PreparePush preparePush)
     {
         var command = new Command("run", "Do all steps, from the domain pack to the dataset, carrying on where a run stopped.");
         var (generate, preprocess) = (new GenerateOptionSet(), new PreprocessOptionSet());
@@ -26,6 +26,7 @@ internal static class RunCommand
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var options = (Generate: generate.Read(arguments), Preprocess: preprocess.Read(arguments, generate.Seed));
+            var push = preprocess.ReadPush(arguments, preparePush);
             // Connects first: a missing key is better told before anything is made.
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, domain: options.Generate.Domain);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
@@ -36,6 +37,7 @@ internal static class RunCommand
             await PreprocessAsync(pack, options.Preprocess, folder, context, cancellationToken);
             if (Report.Load(folder.ReportFilePath)?.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
             WriteFiles(folder, context.Terminal.Out);
+            if (push is not null) await push(folder.DatasetFilePath, cancellationToken);
             return ExitCode.Done;
         });
         return command;
