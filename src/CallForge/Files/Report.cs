@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace CallForge.Files;
 
 /// <summary><c>report.json</c>: what became of every request, and what the dataset consists of.</summary>
-/// <param name="Output">Name of the dataset file this is the report of.</param>
+/// <param name="Output">Name of the output as it was given; the first file of the dataset, unless there are shards.</param>
 /// <param name="Files">The files of the dataset; null in reports of versions that wrote one file and did not name it here.</param>
 /// <param name="Groups">Null if the mix has none.</param>
 /// <param name="Corpus">Null in reports of versions that did not count it.</param>
@@ -44,5 +44,7 @@ internal sealed record Funnel(int Requested, int Accepted, int Rejected, int Fai
 
 /// <summary>What the rows came from; null where it is not known.</summary>
 /// <param name="Language">Of the pack; null in reports of versions that did not note it.</param>
+/// <param name="Template">The chat template of the form <c>text</c>; null if the dataset is not made in it.</param>
 internal sealed record Provenance(
-    string Version, string Domain, string DomainSha256, string PromptSha256, string? RunId, string? Mix, string? Model, string? Endpoint, long? GenerateSeed, long PreprocessSeed, string? Language);
+    string Version, string Domain, string DomainSha256, string PromptSha256, string? RunId, string? Mix, string? Model, string? Endpoint, long? GenerateSeed, long PreprocessSeed, string? Language,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Template = null);

@@ -12,7 +12,7 @@ internal static class PreprocessCommand
         var options = new PreprocessOptionSet();
         var dir = Options.Dir();
         var input = new Option<string?>("--input") { Description = "JSON list of transcripts. Default: result_lst.json in --dir." };
-        var output = new Option<string?>("--output") { Description = "File to write, .parquet or .jsonl. Default: dataset.parquet in --dir." };
+        var output = new Option<string?>("--output") { Description = "File to write, .parquet or .jsonl; shards and further forms take their names from it. Default: dataset.parquet in --dir." };
         var domain = new Option<string?>("--domain") { Description = "Domain pack of the transcripts. Default: the one of run.json, else delivery-ko." };
         var seed = Options.Seed("Seed of the order of the tools in each row.");
         foreach (var option in new Option[] { dir, input, output, domain, seed }) command.Options.Add(option);
@@ -26,8 +26,8 @@ internal static class PreprocessCommand
             var pack = DomainPackReader.Read(arguments.GetValue(domain) ?? RunFile.Load(DataFolder.Beside(inputPath).RunFilePath)?.Domain ?? "delivery-ko");
             var report = await new Preprocessor(pack, options.Read(arguments, seed), context.Terminal).RunAsync(inputPath, outputPath, cancellationToken);
             FunnelTable.Write(report, context.Terminal.Out);
-            context.Terminal.Out.WriteLine(outputPath);
-            if (push is not null) await push(outputPath, cancellationToken);
+            foreach (var file in report.Files!) context.Terminal.Out.WriteLine(Path.Combine(Path.GetDirectoryName(outputPath) ?? "", file.Path));
+            if (push is not null) await push(DataFolder.Beside(outputPath).DirPath, cancellationToken);
             return ExitCode.Done;
         });
         return command;

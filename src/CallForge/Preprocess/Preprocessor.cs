@@ -23,6 +23,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
             terminal.Warn($"the domain pack '{pack.Name}' has changed since the requests were made; rows get its present tools and system header.");
 
         var folder = DataFolder.Beside(outputPath);
+        var datasetInfo = DatasetInfo.Load(folder.DirPath);
         using var dataset = new DatasetWriter(outputPath, options);
         using var setAside = new SetAsideWriter(folder);
         var tally = new Tally(pack);
@@ -33,6 +34,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         foreach (var split in dataset.EmptySplits())
             terminal.Warn($"the split '{split}' is empty: none of {funnel.Accepted:N0} conversations fell into it with --test-share {options.TestShare}; make more conversations, or give another share.");
         var files = dataset.Commit(Report.Load(folder.ReportFilePath));
+        datasetInfo.Save(files);
         setAside.Commit();
         var report = Describe(Path.GetFileName(outputPath), files, tally, run, source);
         report.Save(folder.ReportFilePath);
@@ -131,7 +133,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
             CostOf(source, tally.Total().Accepted),
             new Provenance(
                 ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
-                run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed, pack.Language),
+                run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed, pack.Language, options.FormatNames.Contains("text") ? options.Template : null),
             Fingerprint(source));
     }
 

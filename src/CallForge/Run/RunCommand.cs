@@ -35,9 +35,10 @@ internal static class RunCommand
             var status = await submission.SubmitAsync(arguments.GetValue(pilot), pack, cancellationToken);
             await RetrieveAsync(connected, status, folder, context, cancellationToken);
             await PreprocessAsync(pack, options.Preprocess, folder, context, cancellationToken);
-            if (Report.Load(folder.ReportFilePath)?.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
-            WriteFiles(folder, context.Terminal.Out);
-            if (push is not null) await push(folder.DatasetFilePath, cancellationToken);
+            var report = Report.Load(folder.ReportFilePath)!;
+            if (report.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
+            WriteFiles(folder, report.Files!, context.Terminal.Out);
+            if (push is not null) await push(folder.DirPath, cancellationToken);
             return ExitCode.Done;
         });
         return command;
@@ -65,12 +66,12 @@ internal static class RunCommand
             FunnelTable.Write(await preprocessor.RunAsync(folder.ResultListFilePath, folder.DatasetFilePath, cancellationToken), context.Terminal.Out);
     }
 
-    private static void WriteFiles(DataFolder folder, TextWriter output)
+    private static void WriteFiles(DataFolder folder, IReadOnlyList<DatasetFile> dataset, TextWriter output)
     {
         output.WriteLine();
         (string What, string Path)[] files =
         [
-            ("dataset", folder.DatasetFilePath),
+            .. dataset.Select(file => ("dataset", Path.Combine(folder.DirPath, file.Path))),
             ("rejected", folder.RejectedFilePath),
             ("repairs", folder.RepairsFilePath),
             ("report", folder.ReportFilePath),
