@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks CallForge with clients and readers that share no code with it:
 #   the official openai client against `callforge serve`, with and without faults, DuckDB and hyparquet on the Parquet file,
-#   and Qwen's format built a second time, in JavaScript.
+#   Qwen's format built a second time, in JavaScript, and the card of a publication read as Markdown and YAML.
 # Needs Node 20 and the .NET SDK. Last line: N passed, N failed.
 #
 #   CALLFORGE=path/to/callforge   check this binary instead of the Release build
@@ -64,7 +64,9 @@ for endpoint in responses chat; do
   dir=$work/$endpoint
   echo "# 300 conversations over the endpoint $endpoint"
   OPENAI_API_KEY=none step run --base-url "$url" --yes --poll-interval 1 --endpoint "$endpoint" --count 300 --chitchat none --dir "$dir" || continue
+  step push --dir "$dir" --dry-run "$dir/publication" --license cc-by-4.0 && run node card.mjs "$dir/publication"
   step preprocess --dir "$dir" --output "$dir/dataset.jsonl" || continue
+  step push --dir "$dir" --dry-run "$dir/publication" && run node card.mjs "$dir/publication"
   run node parquet.mjs "$dir"
   # shellcheck disable=SC2086 # a list of files
   run node templates.mjs "$dir" ${QWEN_TEMPLATES:-}

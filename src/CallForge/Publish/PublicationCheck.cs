@@ -35,19 +35,21 @@ internal static class PublicationCheck
         if (file.Rows != told.Rows) objections.Add($"'{path}' has {file.Rows:N0} rows, and report.json says {told.Rows:N0}; make both anew with callforge preprocess.", canBeForced: true);
         else if (file.Sha256 != told.Sha256) objections.Add($"'{path}' has changed since report.json was written (its SHA-256 is another); make both anew with callforge preprocess.", canBeForced: true);
         foreach (var secret in file.Secrets)
-            objections.Add($"'{path}', {secret.Place}: this looks like {secret.Kind}; take it out of the transcript (callforge preprocess then makes the rows anew), and revoke it if it is real.");
+            objections.Add($"'{path}', {secret.Place}: this looks like {secret.Kind}; take it out of the transcripts, make the dataset anew with callforge preprocess, and revoke the key if it is real.");
     }
 
     /// <summary>The books, and the rows of each configuration against them.</summary>
     public static void CompareBooks(Report report, IReadOnlyList<Shard> shards, InspectedFile?[] files, Objections objections)
     {
-        if (!report.Funnel.Balances) objections.Add($"The books of report.json do not balance: {report.Funnel}; make it anew with callforge preprocess.", canBeForced: true);
+        var funnel = report.Funnel;
+        if (!funnel.Balances)
+            objections.Add($"The books of report.json do not balance: {funnel.Requested:N0} requested, but {funnel.Accepted:N0} accepted, {funnel.Rejected:N0} rejected, {funnel.Failed:N0} failed and {funnel.Pending:N0} pending; make it anew with callforge preprocess.", canBeForced: true);
         if (files.Contains(null)) return; // Then no sum says anything.
         foreach (var config in shards.Index().GroupBy(shard => shard.Item.Config))
         {
             var rows = config.Sum(shard => (long)files[shard.Index]!.Rows);
-            if (rows != report.Funnel.Accepted)
-                objections.Add($"The configuration '{config.Key}' has {rows:N0} rows, and report.json counts {report.Funnel.Accepted:N0} accepted conversations; make both anew with callforge preprocess.", canBeForced: true);
+            if (rows != funnel.Accepted)
+                objections.Add($"The configuration '{config.Key}' has {rows:N0} rows, and report.json counts {funnel.Accepted:N0} accepted conversations; make both anew with callforge preprocess.", canBeForced: true);
             var first = files[config.First().Index]!.Columns;
             foreach (var (i, shard) in config.Where(shard => files[shard.Index] is { Rows: > 0 } file && !file.Columns.Select(column => column.Name).SequenceEqual(first.Select(column => column.Name))))
                 objections.Add($"'{shard.FullPath}' has other columns than '{shards[config.First().Index].FullPath}', so they cannot be loaded together; make both anew with callforge preprocess.");
@@ -66,7 +68,7 @@ internal static class PublicationCheck
             var line = 1;
             foreach (var range in text.Split((byte)'\n'))
             {
-                if (search.Find(text[range]) is { } kind) objections.Add($"'{file.Path}' of the publication, line {line}: this looks like {kind}; take it out where it comes from, and revoke it if it is real.");
+                if (search.Find(text[range]) is { } kind) objections.Add($"'{file.Path}' of the publication, line {line}: this looks like {kind}; take it out where it comes from, and revoke the key if it is real.");
                 line++;
             }
         }

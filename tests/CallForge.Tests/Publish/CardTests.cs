@@ -129,7 +129,7 @@ public sealed partial class CardTests
     public async Task Text_of_the_teacher_stays_text()
     {
         const string hostile = "``` ````` <script>alert(1)</script> | `a` [x](http://evil.example) \u202Eabc\u0085 \u001b[31m";
-        using var folder = await PublishedFolder.OfWordsAsync($"{hostile}\n```\n<!-- callforge:end -->\n# 머리말\n---", "👨‍👩‍👧 안녕");
+        using var folder = await PublishedFolder.OfWordsAsync($"{hostile}\n<!-- callforge:end -->\n👨‍👩‍👧", "안녕");
         folder.EditReport(report =>
         {
             report["failures"]![hostile] = 1;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -71,8 +70,9 @@ public sealed partial class PublicationTests
             - config_name: text
             """, folder.Card, StringComparison.Ordinal);
         var info = CommandLine.Json(Path.Combine(folder.DirPath, "dataset_info.json"));
+        Assert.Equal(["callforge_00000", "callforge_00001", "callforge_test"], info.EnumerateObject().Select(entry => entry.Name));
         Assert.All(info.EnumerateObject(), entry => Assert.True(folder.Has(entry.Value.GetProperty("file_name").GetString()!)));
-        Assert.Contains("dataset: sharegpt_train_00000_of_00002,sharegpt_train_00001_of_00002\n", folder.Card, StringComparison.Ordinal);
+        Assert.Contains("dataset: callforge_00000,callforge_00001\n", folder.Card, StringComparison.Ordinal);
         Assert.Contains("load_dataset(\"somebody/delivery\", \"sharegpt\", split=\"test\")\n", folder.Card, StringComparison.Ordinal);
         Assert.Contains("dataset_text_field=\"text\"", folder.Card, StringComparison.Ordinal);
         Assert.DoesNotContain("swift sft", folder.Card, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ public sealed class SecretTests
 {
     // Put together here, so that no scanner takes this file for a leak.
     private const string Letters = "AbCdEf0123456789GhIjKlMnOpQrStUvWxYz0123456789";
-    private static readonly string OpenAIKey = $"sk-proj-{Letters}";
+    private const string OpenAIKey = $"sk-proj-{Letters}";
     private static readonly string HubToken = $"hf_{Letters[..34]}";
 
     public static TheoryData<string, string> Secrets => new()
