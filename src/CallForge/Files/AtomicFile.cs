@@ -24,6 +24,7 @@ internal sealed class AtomicFile : IDisposable
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(_temporaryPath, _path, overwrite: true);
+        FolderFlush.Of(Path.GetDirectoryName(Path.GetFullPath(_path))!);
     }
 
     public void Dispose()
