@@ -61,7 +61,7 @@ internal static class Cli
         }
         catch (Exception exception) when (Explain(exception, args) is { } explained)
         {
-            var prefix = explained.ExitCode == ExitCode.NotFinished ? "" : "error: "; // Then nothing went wrong.
+            var prefix = explained.ExitCode is ExitCode.NotFinished or ExitCode.Interrupted ? "" : "error: "; // Then nothing went wrong.
             context.Terminal.Say(arguments.GetValue(verbose) ? $"{prefix}{explained.Message}\n{exception}" : $"{prefix}{explained.Message}");
             return explained.ExitCode;
         }
@@ -71,12 +71,16 @@ internal static class Cli
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)}{command.Name} " : "";
 
+    /// <summary>As it can be pasted into a shell.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./:=@,+%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>One sentence for whoever typed the command; null for a bug, which keeps its stack trace.</summary>
     private static (string Message, int ExitCode)? Explain(Exception exception, string[] args) => exception switch
     {
         CommandFailure failure => (failure.Message, failure.ExitCode),
         ApiFailure or HubFailure => (exception.Message, ExitCode.Failed),
-        OperationCanceledException => ($"Interrupted; nothing is lost. To carry on: callforge {string.Join(' ', args)}", ExitCode.Interrupted),
+        OperationCanceledException => ($"Interrupted; nothing is lost. To carry on: callforge {string.Join(' ', args.Select(Quoted))}", ExitCode.Interrupted),
         IOException or UnauthorizedAccessException => ($"{exception.Message.TrimEnd('.')}; check the path, its rights and the free space. Nothing that was paid for is lost.", ExitCode.Failed),
         _ => null,
     };

@@ -99,6 +99,13 @@ internal sealed class Provider : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for no batch for ever.</summary>
+    public static void RefuseOverdue(BatchStatusFile status, TimeProvider time)
+    {
+        if (status.Batches.FirstOrDefault(part => part.Batch?.IsOverdue(time.GetUtcNow()) == true) is { Batch: { } late })
+            throw new CommandFailure($"Batch '{late.Id}' is still '{late.Status}' a day after it should have expired; ask its service about it. Nothing is given up: callforge status --watch looks again.", ExitCode.NotFinished);
+    }
+
     private static async Task<Provider> StartLocalAsync(string? domain, DataFolder folder, FolderLock held, CommandContext context, CancellationToken cancellationToken)
     {
         try

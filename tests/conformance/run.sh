@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks CallForge with clients and readers that share no code with it:
-#   the official openai client against `callforge serve`, with and without faults, DuckDB and hyparquet on the Parquet file,
-#   Qwen's format built a second time, in JavaScript, and the card of a publication read as Markdown and YAML.
+#   the official openai client against `callforge serve`, with and without faults, our client against another mock of the
+#   Batch API, DuckDB and hyparquet on the Parquet file, Qwen's format built a second time, in JavaScript, and the card of a
+#   publication read as Markdown and YAML.
 # Needs Node 20 and the .NET SDK. Last line: N passed, N failed.
 #
 #   CALLFORGE=path/to/callforge   check this binary instead of the Release build
@@ -59,6 +60,7 @@ step() {
 
 run node openai-batches.mjs "$url"
 run node faults.mjs "${command[@]}"
+run node aimock.mjs "${command[@]}"
 
 for endpoint in responses chat; do
   dir=$work/$endpoint

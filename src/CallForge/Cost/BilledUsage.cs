@@ -8,13 +8,14 @@ internal static class BilledUsage
 {
     /// <summary>
     /// As the batch tells it; what it leaves out is taken from its answers, which <c>retrieve-batch</c> sums up. Null if
-    /// neither tells. A batch that failed validation ran nothing.
+    /// neither tells, or while it runs. A batch that failed validation ran nothing.
     /// </summary>
     public static TokenUsage? Of(BatchPart part)
     {
-        if (part.Batch is null or { Status: BatchStatus.Failed }) return new TokenUsage(0, 0, 0, 0, 0);
+        if (part.IsDue) return new TokenUsage(0, 0, 0, 0, 0);
+        if (part.Batch is not { IsTerminal: true }) return null;
         if (part.Batch.Usage is not { } told || (told.OutputTokens == 0 && part.Batch.RequestCounts?.Completed > 0))
-            return part.Answered ?? (part.Batch is { IsTerminal: true, RequestCounts.Completed: 0 } ? new TokenUsage(0, 0, 0, 0, 0) : null);
+            return part.Answered ?? (part.Batch is { RequestCounts.Completed: 0 } ? new TokenUsage(0, 0, 0, 0, 0) : null);
         return new TokenUsage(
             told.InputTokens, told.InputTokensDetails?.CachedTokens ?? part.Answered?.Cached ?? 0,
             told.InputTokensDetails?.CacheWriteTokens ?? part.Answered?.CacheWrite ?? 0,

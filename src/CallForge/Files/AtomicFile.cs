@@ -26,8 +26,10 @@ internal sealed class AtomicFile : IDisposable
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } dir) Directory.CreateDirectory(dir);
+        var dir = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(dir);
         File.Move(_temporaryPath, path, overwrite: true);
+        FolderFlush.Of(dir);
     }
 
     public void Dispose()

@@ -34,12 +34,12 @@ internal sealed record BatchStatusFile(
     /// batch is known, one may exist.
     /// </summary>
     [JsonIgnore]
-    public bool MayHaveRun => Batches.Any(part => part.Batch is { } batch ? batch.Status != BatchStatus.Failed : part.InputFileId is not null);
+    public bool MayHaveRun => Batches.Any(part => part.Batch is { } batch ? !batch.RanNothing : part.InputFileId is not null);
 
     [JsonIgnore]
     public bool IsFinished => Batches.All(part => part.Batch is { IsTerminal: true });
 
-    public static BatchStatusFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.BatchStatusFile, status => status is { Batches: not null, Input: not null, Provider: not null });
+    public static BatchStatusFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.BatchStatusFile, status => status is { Batches: not null, Input: not null, Provider: not null } && status.Batches.All(part => part is { IsWhole: true }));
 
     public void Save(string path)
     {
@@ -71,6 +71,7 @@ internal sealed record BatchStatusFile(
 /// <param name="MaxOutputTokens">Instead of what the lines say; null leaves them as they are.</param>
 /// <param name="InputTokens">Of all its prompts, counted before it was sent; null if nobody counted.</param>
 /// <param name="Answered">What its answers say they are billed for, summed up when they were read; null before.</param>
+/// <param name="InputDeleted">Whether the uploaded lines were asked to be deleted, so that a batch of them that is still on its way must fail.</param>
 internal sealed record BatchPart(
     int Part,
     IReadOnlyList<ByteRange> Ranges,
@@ -87,7 +88,18 @@ internal sealed record BatchPart(
     int Attempt = 1,
     int? MaxOutputTokens = null,
     long? InputTokens = null,
-    TokenUsage? Answered = null)
+    TokenUsage? Answered = null,
+    bool InputDeleted = false)
 {
     public IReadOnlyList<string> FailedBatchIds { get; init; } = FailedBatchIds ?? [];
+
+    /// <summary>Whether it is to be submitted: it has no batch, or one that ran nothing.</summary>
+    [JsonIgnore]
+    public bool IsDue => Batch is null or { RanNothing: true };
+
+    /// <summary>As before its lines were uploaded.</summary>
+    public BatchPart WithoutUpload() => this with { InputFileId = null, UploadName = null, UploadedAt = null, InputDeleted = false };
+
+    [JsonIgnore]
+    public bool IsWhole => Ranges is { Count: > 0 } && Ranges.All(range => range is not null) && Sha256 is not null && Model is not null && Endpoint is not null && Batch is null or { IsWhole: true };
 }

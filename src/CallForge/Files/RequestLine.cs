@@ -16,7 +16,7 @@ internal readonly record struct RequestLine(string CustomId, string? Url, string
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth > 2) continue;
-            if (reader.CurrentDepth == 1 && reader.ValueTextEquals("custom_id"u8)) customId = ReadString(ref reader);
+            if (reader.CurrentDepth == 1 && reader.ValueTextEquals("custom_id"u8)) customId = customId is null ? ReadString(ref reader) : throw new JsonException("it has two custom_ids");
             else if (reader.CurrentDepth == 1 && reader.ValueTextEquals("url"u8)) url = ReadString(ref reader);
             else if (reader.CurrentDepth == 2 && reader.ValueTextEquals("model"u8)) model = ReadString(ref reader);
         }

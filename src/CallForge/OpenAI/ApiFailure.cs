@@ -17,8 +17,8 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
-    /// <summary>Whether the same call may succeed later.</summary>
-    public bool IsTransient => Status is 0 or 408 or 409 or 429 or >= 500;
+    /// <summary>Whether the same call may succeed later. One answered with 2xx failed because the answer cannot be read: a proxy's page, say.</summary>
+    public bool IsTransient => Status is < 300 or 408 or 409 or 429 or >= 500;
 
     /// <summary>Whether the service said no and did nothing. Any other failure leaves open what it did.</summary>
     public bool IsRefusal => Status is >= 400 and < 500 and not (408 or 409);

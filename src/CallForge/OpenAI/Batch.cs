@@ -30,6 +30,8 @@ internal sealed record Batch(
 {
     public const string ObjectName = "batch";
 
+    private const long SecondsADay = 24 * 60 * 60;
+
     [JsonIgnore]
     public bool IsTerminal => BatchStatus.IsTerminal(Status);
 
@@ -40,9 +42,21 @@ internal sealed record Batch(
     [JsonIgnore]
     public bool HasErrorFile => !string.IsNullOrEmpty(ErrorFileId);
 
-    /// <summary>It counts answers and names no file: the file may not be made yet.</summary>
+    /// <summary>It has ended and counts answers in a file that it does not name: the file may not be made yet.</summary>
     [JsonIgnore]
-    public bool LacksItsFiles => Status == BatchStatus.Completed && !HasOutputFile && !HasErrorFile && RequestCounts is { } counts && counts.Completed + counts.Failed > 0;
+    public bool LacksItsFiles => IsTerminal && Status != BatchStatus.Failed && RequestCounts is { } counts
+        && ((counts.Completed > 0 && !HasOutputFile) || (counts.Failed > 0 && !HasOutputFile && !HasErrorFile));
+
+    /// <summary>Validation failed: nothing is billed, and its requests may be submitted again. A batch that failed later keeps what it answered.</summary>
+    [JsonIgnore]
+    public bool RanNothing => Status == BatchStatus.Failed && !HasOutputFile && RequestCounts is not { Completed: > 0 };
+
+    /// <summary>Whether the service told what the rest of the tool cannot do without.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Id is { Length: > 0 } && Status is { Length: > 0 } && InputFileId is not null;
+
+    /// <summary>Not ended a day after it should have expired: nothing suggests that it ever will.</summary>
+    public bool IsOverdue(DateTimeOffset now) => !IsTerminal && now > DateTimeOffset.FromUnixTimeSeconds(ExpiresAt ?? (CreatedAt + SecondsADay)).AddDays(1);
 
     /// <summary>Why validation failed, as far as it tells what to do next; null unless it failed.</summary>
     [JsonIgnore]
@@ -52,7 +66,7 @@ internal sealed record Batch(
     [JsonIgnore]
     public BatchError? FileNotFoundError => FailedBy(error => error.Param == "file_id");
 
-    private BatchError? FailedBy(Func<BatchError, bool> isCause) => Status == BatchStatus.Failed ? Errors?.Data.FirstOrDefault(isCause) : null;
+    private BatchError? FailedBy(Func<BatchError, bool> isCause) => Status == BatchStatus.Failed ? Errors?.Data?.FirstOrDefault(isCause) : null;
 }
 
 /// <summary>What a batch says of itself; the files may say otherwise (tidyverse/ellmer #830).</summary>

@@ -18,7 +18,7 @@ internal static class AdoptCommand
             var folder = new DataFolder(arguments.GetValue(dir)!);
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
             var id = arguments.GetValue(batchId)!;
-            var status = await BatchAdoption.AdoptAsync(id, BatchStatusFile.Load(folder.BatchStatusFilePath), connected, folder, cancellationToken);
+            var status = await BatchAdoption.AdoptAsync(id, BatchStatusFile.Load(folder.BatchStatusFilePath), connected, folder, context, cancellationToken);
             var part = status.Batches.First(part => part.Batch?.Id == id);
             context.Terminal.Out.WriteLine($"{id}  {part.Batch!.Status}  {part.Requests:N0} requests");
             return ExitCode.Done;

@@ -7,7 +7,7 @@ namespace CallForge.Retrieve;
 internal static class BatchAdoption
 {
     public static async Task<BatchStatusFile> AdoptAsync(
-        string batchId, BatchStatusFile? status, Provider provider, DataFolder folder, CancellationToken cancellationToken)
+        string batchId, BatchStatusFile? status, Provider provider, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
     {
         if (status is not null && status.Batches.Any(part => part.Batch?.Id == batchId)) return status;
         if (status is { Batches.Count: > 0 })
@@ -15,13 +15,12 @@ internal static class BatchAdoption
 
         var batch = await provider.Api.GetBatchAsync(batchId, cancellationToken);
         var path = folder.BatchInputFilePath;
-        using (var file = new AtomicFile(File.Exists(path) ? path + ".of-batch" : path))
-        {
-            await provider.Api.DownloadAsync(batch.InputFileId, file.Stream, cancellationToken);
-            if (!File.Exists(path)) file.Commit();
-            else if (await HashOfAsync(file.Stream, cancellationToken) != await HashOfAsync(path, cancellationToken))
-                throw CommandFailure.Usage($"'{path}' is not the input of batch '{batchId}'; give another --dir for this one.");
-        }
+        var downloaded = new RawFiles(folder).InputPath(batchId);
+        await new Download(provider.Api, context).SaveAsync(batch.InputFileId, downloaded, cancellationToken);
+        if (!File.Exists(path)) File.Move(downloaded, path);
+        else if (await HashOfAsync(downloaded, cancellationToken) != await HashOfAsync(path, cancellationToken))
+            throw CommandFailure.Usage($"'{path}' is not the input of batch '{batchId}', which is '{downloaded}'; give another --dir for this one.");
+        else File.Delete(downloaded);
 
         var length = new FileInfo(path).Length;
         var sha256 = await HashOfAsync(path, cancellationToken);
@@ -34,12 +33,6 @@ internal static class BatchAdoption
     private static async Task<string> HashOfAsync(string path, CancellationToken cancellationToken)
     {
         await using var stream = File.OpenRead(path);
-        return await HashOfAsync(stream, cancellationToken);
-    }
-
-    private static async Task<string> HashOfAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        stream.Position = 0;
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class RawFiles(DataFolder folder)
 
     public string ErrorsPath(string batchId) => Path.Combine(folder.RawDirPath, $"{Safe(batchId)}.errors.jsonl");
 
+    /// <summary>While it is not known yet whether it is the input of the folder.</summary>
+    public string InputPath(string batchId) => Path.Combine(folder.RawDirPath, $"{Safe(batchId)}.input.jsonl");
+
     /// <summary>Downloads the files of an ended batch that are not here yet; a file is there whole or not at all.</summary>
     public async Task DownloadAsync(Batch batch, Download download, CancellationToken cancellationToken)
     {

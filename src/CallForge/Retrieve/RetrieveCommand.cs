@@ -31,7 +31,7 @@ internal static class RetrieveCommand
             // Anew: until the folder was held, another command may have submitted.
             status = BatchStatusFile.Load(folder.BatchStatusFilePath);
             status = arguments.GetValue(batchId) is { } id
-                ? await BatchAdoption.AdoptAsync(id, status, connected, folder, cancellationToken)
+                ? await BatchAdoption.AdoptAsync(id, status, connected, folder, context, cancellationToken)
                 : status!;
             var retrieval = await new BatchRetriever(connected, folder, context).RetrieveAsync(status, path, cancellationToken);
             return Report(retrieval, path, context.Terminal);
@@ -42,12 +42,13 @@ internal static class RetrieveCommand
     public static int Report(Retrieval retrieval, string path, Terminal terminal)
     {
         WriteBooks(retrieval.Books, path, terminal);
-        if (retrieval.Status.IsFinished) return ExitCode.Done;
-        terminal.Say(retrieval.Status.Batches.Any(part => part.Batch is null)
-            ? "A part is not submitted yet; run callforge submit-batch, then this command again."
-            : "A batch still runs; run callforge retrieve-batch again later.");
+        if (retrieval.Status.IsFinished && retrieval.Books.Pending == 0) return ExitCode.Done;
+        terminal.Say(retrieval.Status.Batches.Any(part => part.Batch is { IsTerminal: false })
+            ? "A batch still runs; run callforge retrieve-batch again later."
+            : "Some requests are not submitted yet; run callforge submit-batch, then callforge retrieve-batch again.");
         return ExitCode.NotFinished;
     }
+
     /// <param name="file">Null makes results anew of the files taken in before.</param>
     private static async Task<int> ImportAsync(string? file, DataFolder folder, string path, CommandContext context, CancellationToken cancellationToken)
     {

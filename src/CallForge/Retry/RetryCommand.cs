@@ -50,7 +50,14 @@ internal static class RetryCommand
 
             var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
             status = await submitter.SubmitAsync(retrieval.Status.Input, arguments.GetValue(wait), cancellationToken, again: plan.Parts);
-            context.Terminal.Out.WriteLine($"{plan.Parts.Sum(part => part.Requests):N0} requests sent again in {plan.Parts.Count:N0} parts.");
+            var sent = status.Batches.Skip(retrieval.Status.Batches.Count).Where(part => part.Batch is not null).ToList();
+            context.Terminal.Out.WriteLine($"{sent.Sum(part => part.Requests):N0} requests sent again in {sent.Count:N0} parts.");
+            if (status.Batches.Any(part => part.Batch is null))
+            {
+                context.Terminal.Say("The queue has no room for the rest; run callforge submit-batch later.");
+                return ExitCode.NotFinished;
+            }
+
             if (!arguments.GetValue(wait)) return ExitCode.Done;
             SubmitCommand.RefuseFailed(status);
             return RetrieveCommand.Report(await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken), folder.ResultListFilePath, context.Terminal);

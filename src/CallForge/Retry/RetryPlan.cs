@@ -59,10 +59,10 @@ internal sealed record RetryPlan(IReadOnlyList<BatchPart> Parts, int Left)
             var body = request.RootElement.GetProperty("body");
             if (!body.TryGetProperty("max_output_tokens", out var value) && !body.TryGetProperty("max_completion_tokens", out value))
                 throw CommandFailure.Usage("A truncated request has no limit of its own: the model's own limit cut it; give --max-output-tokens, or leave truncated out with --reason.");
-            limit = value.GetInt32();
+            limit = value.TryGetInt32(out var told) ? told : int.MaxValue;
         }
 
-        return checked(limit.Value * 2);
+        return (int)Math.Min(limit.Value * 2L, int.MaxValue);
     }
 
     private static IEnumerable<BatchPart> Cut(IEnumerable<Request> requests, BatchPart first)

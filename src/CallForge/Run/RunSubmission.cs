@@ -14,7 +14,7 @@ internal sealed class RunSubmission(Provider provider, DataFolder folder, TimeSp
     {
         var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
         var count = RunFile.Load(folder.RunFilePath)?.Count;
-        if (before is { IsFinished: true } && before.Requests == count && before.Batches.All(part => part.Batch!.Status != "failed"))
+        if (before is { IsFinished: true } && before.Requests == count && !before.Batches.Any(part => part.IsDue))
         {
             context.Terminal.Say($"submit-batch: nothing to do, all requests are submitted and their batches have ended.");
             return before;

@@ -44,6 +44,7 @@ internal static class StatusCommand
             Write(folder, isJson, context.Terminal.Out);
             // What has no batch is submitted by no watching.
             if (status.Batches.All(part => part.Batch is not { IsTerminal: false })) return;
+            Provider.RefuseOverdue(status, context.Time);
             if (!isJson) context.Terminal.Out.WriteLine();
             await Task.Delay(provider.PollInterval(pollInterval), context.Time, cancellationToken);
         }

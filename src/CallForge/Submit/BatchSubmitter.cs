@@ -13,12 +13,12 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
     private readonly Pauses _pauses = new(provider.PollInterval(pollInterval), context);
 
     /// <param name="wait">Whether to wait until every batch has ended, and to submit what the queue had no room for.</param>
-    /// <param name="again">Parts that repeat requests of earlier ones.</param>
+    /// <param name="again">Parts that repeat requests of earlier ones; then nothing else is new. Null for what of the input is not submitted yet.</param>
     /// <param name="pilot">How many requests of the input are wanted now; null for all.</param>
     public async Task<BatchStatusFile> SubmitAsync(
         string inputPath, bool wait, CancellationToken cancellationToken, IReadOnlyList<BatchPart>? again = null, int? pilot = null)
     {
-        var journal = new SubmissionJournal(folder, await PrepareAsync(inputPath, again ?? [], pilot, cancellationToken));
+        var journal = new SubmissionJournal(folder, await PrepareAsync(inputPath, again, pilot, cancellationToken));
         var queue = new SubmissionQueue(provider, journal, _pauses, spending.MaxEnqueuedTokens, context);
         await queue.SubmitAsync(cancellationToken);
         if (wait) await StepProgress.ShowAsync(context.Terminal, "batch", progress => WaitAsync(journal, queue, progress, cancellationToken));
@@ -32,6 +32,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
             var status = journal.Status;
             progress(status.Batches.Sum(part => (long)(part.Batch?.RequestCounts is { } counts ? counts.Completed + counts.Failed : 0)), status.Batches.Sum(part => (long)part.Requests));
             if (status.IsFinished) return status;
+            Provider.RefuseOverdue(status, context.Time);
             await Task.Delay(provider.PollInterval(pollInterval), context.Time, cancellationToken);
             foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false }))
                 journal.Remember(part with { Batch = await provider.LookAsync(part.Batch!, context, cancellationToken) });
@@ -39,7 +40,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         }
     }
 
-    private async Task<BatchStatusFile> PrepareAsync(string inputPath, IReadOnlyList<BatchPart> again, int? pilot, CancellationToken cancellationToken)
+    private async Task<BatchStatusFile> PrepareAsync(string inputPath, IReadOnlyList<BatchPart>? again, int? pilot, CancellationToken cancellationToken)
     {
         var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
         var failedBatchIds = Array.Empty<string>();
@@ -56,8 +57,10 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
         status = status with { Input = inputPath };
-        if (parts.Any(part => part.Batch is null or { Status: BatchStatus.Failed })) RefuseImported(inputPath);
-        var batches = await new SubmissionCheck(provider, spending, context).PassAsync(status, [.. status.Batches, .. again, .. parts.Where(part => part.Part == 0)], cancellationToken);
+        if (parts.Any(part => part.IsDue)) RefuseImported(inputPath);
+        // Whoever sends some requests again has not asked for those that were never sent.
+        var added = again ?? parts.Where(part => part.Part == 0);
+        var batches = await new SubmissionCheck(provider, spending, context).PassAsync(status, [.. status.Batches, .. added], cancellationToken);
         return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })] };
     }
 

@@ -39,9 +39,12 @@ internal static class CancelCommand
         {
             return await provider.Api.CancelBatchAsync(batch.Id, cancellationToken);
         }
-        catch (ApiFailure failure) when (failure.Status == 409)
+        catch (ApiFailure failure) when (failure.Status is 400 or 409)
         {
-            return await provider.Api.GetBatchAsync(batch.Id, cancellationToken); // It has ended meanwhile.
+            // It may have ended meanwhile.
+            var now = await provider.Api.GetBatchAsync(batch.Id, cancellationToken);
+            if (!now.IsTerminal) throw;
+            return now;
         }
     }
 }

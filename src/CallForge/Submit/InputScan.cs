@@ -45,8 +45,7 @@ internal sealed class InputScan
             if (lines.Line.IsEmpty && bytes == 1 && lines.NextOffset == length) break;
             if (IsFull(lines.Offset, bytes)) Close(lines.Offset);
             Check(lines);
-            _hash.AppendData(lines.Line.Span);
-            _hash.AppendData("\n"u8);
+            PartContent.AddLine(_hash, lines.Line.Span);
             if (++_requests % 1000 == 0) progress(lines.NextOffset, length);
         }
 

@@ -12,10 +12,24 @@ internal static class PartContent
     public static Stream Open(string path, BatchPart part, Action<long> onRead) =>
         part.MaxOutputTokens is { } limit ? new MemoryStream(Rewritten(path, part, limit)) : new ByteRangesStream(path, part.Ranges, onRead);
 
+    /// <summary>Of its lines, whatever ends them: it stays the same when a last line without an end gets one, since more follow.</summary>
     public static string HashOf(string path, BatchPart part)
     {
-        using var content = Open(path, part, _ => { });
-        return Convert.ToHexStringLower(SHA256.HashData(content));
+        if (part.MaxOutputTokens is { } limit) return Convert.ToHexStringLower(SHA256.HashData(Rewritten(path, part, limit)));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var range in part.Ranges)
+        {
+            using var lines = new LineReader(path, range.Offset, range.Offset + range.Length);
+            while (lines.Read()) if (!lines.Line.IsEmpty) AddLine(hash, lines.Line.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public static void AddLine(IncrementalHash hash, ReadOnlySpan<byte> line)
+    {
+        hash.AppendData(line);
+        hash.AppendData("\n"u8);
     }
 
     /// <summary>Smaller parts with so many of its requests each, in order.</summary>
@@ -42,7 +56,7 @@ internal static class PartContent
 
         void Close()
         {
-            var piece = new BatchPart(part.Part, ranges, requests, "", part.Model, part.Endpoint, FailedBatchIds: part.FailedBatchIds, Attempt: part.Attempt, MaxOutputTokens: part.MaxOutputTokens);
+            var piece = new BatchPart(part.Part, ranges, requests, "", part.Model, part.Endpoint, FailedBatchIds: [.. part.FailedBatchIds, .. part.Batch is { } failed ? [failed.Id] : Array.Empty<string>()], Attempt: part.Attempt, MaxOutputTokens: part.MaxOutputTokens);
             pieces.Add(piece with { Sha256 = HashOf(path, piece) });
             (ranges, requests) = ([], 0);
         }

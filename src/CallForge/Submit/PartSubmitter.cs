@@ -17,6 +17,12 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
     /// <summary>Looks for a batch that may exist: as often before its input is deleted, to give the service's list time.</summary>
     private const int Looks = 6;
 
+    /// <summary>A file that was just uploaded may not be seen at once.</summary>
+    private const int LooksForFile = 4;
+
+    /// <summary>The times of files and batches need not come from one clock.</summary>
+    private const long ClockSkewSeconds = 600;
+
     private readonly BatchApi _api = provider.Api;
 
     /// <summary>The limit of enqueued tokens that the last refusal named; null if it named none.</summary>
@@ -66,11 +72,36 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
             if (look < Looks) await pauses.WaitForListAsync(cancellationToken);
         }
 
+        if (!part.InputDeleted)
+        {
+            await RefuseUnseenInputAsync(part, cancellationToken);
+            part = journal.Remember(part with { InputDeleted = true });
+        }
+
         await _api.DeleteFileAsync(part.InputFileId!, cancellationToken);
         await pauses.WaitForListAsync(cancellationToken);
         return await FindBatchAsync(part, cancellationToken) is { } late
             ? Created(part, late, ", found again")
-            : journal.Remember(part with { CreateSent = false, InputFileId = null, UploadName = null, UploadedAt = null });
+            : journal.Remember(part.WithoutUpload() with { CreateSent = false });
+    }
+
+    /// <summary>Where the input cannot be seen, its batch cannot be seen either: with the key of another project nothing is found, and all would be paid again.</summary>
+    private async Task RefuseUnseenInputAsync(BatchPart part, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                await _api.GetFileAsync(part.InputFileId!, cancellationToken);
+                return;
+            }
+            catch (ApiFailure failure) when (failure.Status == 404)
+            {
+                if (look == LooksForFile)
+                    throw new CommandFailure($"A batch of part {part.Part} may exist, and the service does not know its input file '{part.InputFileId}'; check that OPENAI_API_KEY is of the project that submitted it. If that file was deleted by hand, set create_sent of the part to false in batch_status.json.", inner: failure);
+                await pauses.WaitForListAsync(cancellationToken);
+            }
+        }
     }
 
     /// <summary>The newest batch of the part's input that is not known to have failed.</summary>
@@ -79,7 +110,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
         await foreach (var batch in _api.ListBatchesAsync(cancellationToken))
         {
             if (batch.InputFileId == part.InputFileId && !part.FailedBatchIds.Contains(batch.Id)) return batch;
-            if (batch.CreatedAt < part.UploadedAt) return null;
+            if (batch.CreatedAt < part.UploadedAt - ClockSkewSeconds) return null;
         }
 
         return null;
@@ -97,6 +128,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
         var file = await FindUploadAsync(part, cancellationToken);
         if (file is null)
         {
+            RefuseChangedInput(part);
             // A name of its own tells this upload from that of the same requests in another folder.
             var name = $"callforge-{journal.Status.RunId ?? "input"}-{part.Part}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.jsonl";
             part = journal.Remember(part with { UploadName = name });
@@ -104,6 +136,13 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
         }
 
         return journal.Remember(part with { InputFileId = file.Id, UploadedAt = file.CreatedAt });
+    }
+
+    /// <summary>A part may have waited for room for hours since its lines were checked.</summary>
+    private void RefuseChangedInput(BatchPart part)
+    {
+        if (PartContent.HashOf(journal.Status.Input, part) != part.Sha256)
+            throw CommandFailure.Usage($"'{journal.Status.Input}' has changed where part {part.Part} is, which was about to be submitted; restore it, then give the command again.");
     }
 
     private async Task<FileObject?> FindUploadAsync(BatchPart part, CancellationToken cancellationToken) => part.UploadName is null

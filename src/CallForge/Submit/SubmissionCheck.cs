@@ -1,6 +1,5 @@
 using CallForge.Cost;
 using CallForge.Files;
-using CallForge.OpenAI;
 
 namespace CallForge.Submit;
 
@@ -17,7 +16,7 @@ internal sealed class SubmissionCheck(Provider provider, Spending spending, Comm
     {
         // The local provider bills nothing and is short of nothing.
         if (provider.IsLocal && spending.MaxEnqueuedTokens is null) return parts;
-        var due = parts.Where(part => part.Batch is null or { Status: BatchStatus.Failed }).ToList();
+        var due = parts.Where(part => part.IsDue).ToList();
         if (due.Count == 0) return parts;
         var running = parts.Where(part => part.Batch is { IsTerminal: false }).ToList();
         await CountAsync(status.Input, [.. due, .. running], cancellationToken);

@@ -14,6 +14,9 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
     private const int TriesWithSameFile = 3;
     private const int MaxTriesForFile = 6;
 
+    /// <summary>A batch ends within a day, or a little later; what is older holds no queue.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(7);
+
     private readonly PartSubmitter _submitter = new(provider, journal, pauses, context);
     private readonly Dictionary<string, int> _filesNotFound = [];
     private readonly Dictionary<string, int> _heldThoughFitting = [];
@@ -28,7 +31,7 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
     {
         if (Ended() > _ended) _notBefore = default;
         _ended = Ended();
-        foreach (var part in journal.Status.Batches.Where(part => part.Batch is { Status: BatchStatus.Failed }).ToList())
+        foreach (var part in journal.Status.Batches.Where(part => part.Batch is { RanNothing: true }).ToList())
             await TakeBackAsync(part, isAskedFor: _isFirst, cancellationToken);
         while (context.Time.GetUtcNow() >= _notBefore && journal.Status.Batches.FirstOrDefault(part => part.Batch is null) is { } due)
         {
@@ -44,7 +47,7 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
     {
         var part = await _submitter.SubmitAsync(due, cancellationToken);
         if (part.Batch is null) await HoldAsync(part, _submitter.NamedLimit, cancellationToken);
-        else if (part.Batch.Status == BatchStatus.Failed) await TakeBackAsync(part, isAskedFor: false, cancellationToken); // Found again, and failed meanwhile.
+        else if (part.Batch.RanNothing) await TakeBackAsync(part, isAskedFor: false, cancellationToken); // Found again, and failed meanwhile.
         else _refusals = 0;
     }
 
@@ -64,7 +67,7 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
         if (!isWorthIt) return;
 
         var freed = part with { Batch = null, FailedBatchIds = [.. part.FailedBatchIds, failed.Id] };
-        if (notFound is not null && (isAskedFor || tries > TriesWithSameFile)) freed = freed with { InputFileId = null, UploadName = null, UploadedAt = null };
+        if (notFound is not null && (isAskedFor || part.InputDeleted || tries > TriesWithSameFile)) freed = freed.WithoutUpload();
         journal.Remember(freed);
         if (failed.QueueFullError is { } full) await HoldAsync(freed, QueueLimit.LimitOf(full.Message), cancellationToken);
         else if (notFound is not null) Pause(tries, $"Batch '{failed.Id}' failed: {notFound.Message?.TrimEnd('.')}.");
@@ -93,8 +96,13 @@ internal sealed class SubmissionQueue(Provider provider, SubmissionJournal journ
     private async Task<bool> OthersHoldQueueAsync(BatchPart part, CancellationToken cancellationToken)
     {
         if (journal.Status.Batches.Any(other => other.Batch is { IsTerminal: false })) return true;
+        var oldest = (context.Time.GetUtcNow() - LongestLife).ToUnixTimeSeconds();
         await foreach (var batch in provider.Api.ListBatchesAsync(cancellationToken))
+        {
+            if (batch.CreatedAt < oldest) return false;
             if (!batch.IsTerminal && (batch.Model is not { } model || model.StartsWith(part.Model, StringComparison.Ordinal) || part.Model.StartsWith(model, StringComparison.Ordinal))) return true;
+        }
+
         return false;
     }
 

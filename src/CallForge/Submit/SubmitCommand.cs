@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CallForge.Cost;
 using CallForge.Files;
-using CallForge.OpenAI;
 
 namespace CallForge.Submit;
 
@@ -34,7 +33,7 @@ internal static class SubmitCommand
     /// <summary>A batch that failed validation ran nothing; the command must not look like success.</summary>
     public static void RefuseFailed(BatchStatusFile status)
     {
-        if (status.Batches.FirstOrDefault(part => part.Batch?.Status == BatchStatus.Failed) is not { } part) return;
+        if (status.Batches.FirstOrDefault(part => part.Batch is { RanNothing: true }) is not { } part) return;
         var errors = part.Batch!.Errors?.Data ?? [];
         var first = errors.Count > 0 ? $"{(errors[0].Line is { } line ? $"line {line}: " : "")}{errors[0].Message?.TrimEnd('.')} ({errors[0].Code})" : "no reason given";
         throw new CommandFailure(

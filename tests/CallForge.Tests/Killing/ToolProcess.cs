@@ -44,5 +44,12 @@ internal sealed class ToolProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Ctrl+C.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     public void Dispose() => _process.Dispose();
 }

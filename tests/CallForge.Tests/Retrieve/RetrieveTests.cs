@@ -86,6 +86,33 @@ public sealed class RetrieveTests
         Assert.Equal(8, Report.Load(cli.Data.ReportFilePath)!.Funnel.Accepted);
     }
 
+    /// <summary>Half a file that ends cleanly must not pass for the input: answers to the other half would be strangers.</summary>
+    [Fact]
+    public async Task A_batch_is_adopted_with_its_whole_input_or_not_at_all()
+    {
+        using var cli = new CommandLine { Time = new HurriedTime() };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), cli.Time, "short-download=download:1");
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        await cli.RunAsync("generate-batch", "--count", "8", "--chitchat", "none");
+        await cli.RunAsync("submit-batch", "--wait");
+        var batchId = cli.Out.Split(' ')[0];
+        Directory.Delete(cli.Data.DirPath, recursive: true);
+        Assert.Equal(0, await cli.RunAsync("adopt", batchId));
+        Assert.Equal(0, await cli.RunAsync("retrieve-batch"));
+        Assert.Contains("8 results of 8 requests", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_that_were_added_and_not_submitted_are_pending_and_the_command_says_so()
+    {
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "3");
+        await cli.RunAsync("generate-batch", "--count", "5", "--chitchat", "none");
+        Assert.Equal(3, await cli.RunAsync("retrieve-batch"));
+        Assert.Contains("3 results of 5 requests, 0 failed, 2 pending", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("run callforge submit-batch", cli.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task While_a_batch_runs_the_command_ends_with_3_and_what_has_ended_is_kept()
     {

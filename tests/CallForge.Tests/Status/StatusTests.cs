@@ -72,6 +72,37 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task What_a_running_batch_costs_is_unknown_and_not_nothing()
+    {
+        using var cli = new CommandLine();
+        Save(cli, Part(1, "gpt-5", "in_progress", new BatchUsage(0, 0, 0, null, null)));
+        Assert.Equal(0, await cli.RunAsync("status"));
+        Assert.Matches("at OpenAI's Batch rates +unknown", cli.Out);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"provider\": \"local\", \"input\": \"in.jsonl\", \"batches\": [{")]
+    [InlineData("{\"provider\": \"local\", \"input\": \"in.jsonl\", \"batches\": [{}]}")]
+    [InlineData("{\"provider\": \"local\", \"input\": \"in.jsonl\", \"batches\": [null]}")]
+    [InlineData("{\"provider\": \"local\", \"input\": \"in.jsonl\", \"batches\": [{\"part\": 1, \"ranges\": [{\"offset\": 0, \"length\": 1}], \"requests\": 1, \"sha256\": \"\", \"model\": \"m\", \"endpoint\": \"e\", \"batch\": {}}]}")]
+    [InlineData("[]")]
+    [InlineData("\0\0\0\0")]
+    public async Task A_damaged_status_file_stops_every_command_that_would_pay_or_read_by_it(string text)
+    {
+        using var cli = new CommandLine();
+        await cli.RunAsync("generate-batch", "--count", "2", "--chitchat", "none");
+        File.WriteAllText(cli.Data.BatchStatusFilePath, text);
+        foreach (var command in new string[][] { ["submit-batch"], ["retrieve-batch"], ["retry"], ["status"], ["status", "--watch"], ["cancel"], ["adopt", "batch_1"], ["run", "--provider", "local", "--count", "2", "--chitchat", "none"] })
+        {
+            Assert.Equal(1, await cli.RunAsync(command));
+            Assert.Contains("batch_status.json:1': it is not the JSON that callforge wrote", cli.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(text, File.ReadAllText(cli.Data.BatchStatusFilePath));
+    }
+
+    [Fact]
     public async Task Watching_asks_until_all_batches_have_ended()
     {
         using var cli = new CommandLine();

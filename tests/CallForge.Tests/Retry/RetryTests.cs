@@ -1,0 +1,35 @@
+using CallForge.Tests.Submit;
+using Xunit;
+
+namespace CallForge.Tests.Retry;
+
+public sealed class RetryTests
+{
+    [Fact]
+    public async Task After_a_pilot_only_its_failed_requests_are_sent_again_and_not_the_rest_of_the_run()
+    {
+        using var cli = new CommandLine { Time = new HurriedTime() };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), cli.Time, "failed-line-500=1st:2");
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        Assert.Equal(3, await cli.RunAsync("run", "--count", "10", "--chitchat", "none", "--pilot", "4"));
+        Assert.Equal(3, await cli.RunAsync("retry", "--wait"));
+        Assert.Equal(4 + 2, Ledger.Read(cli.PathOf("server")).Requests);
+        Assert.Contains("4 results of 10 requests, 0 failed, 6 pending", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("Some requests are not submitted yet", cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_finds_no_room_in_the_queue_is_not_told_as_sent()
+    {
+        using var cli = new CommandLine { Time = new HurriedTime() };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), cli.Time, "failed-line-500=1st:2", "token-limit-on-create=create:2nd");
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync("run", "--count", "4", "--chitchat", "none"));
+        Assert.Equal(3, await cli.RunAsync("retry"));
+        Assert.Contains("0 requests sent again in 0 parts", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("run callforge submit-batch later", cli.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await cli.RunAsync("submit-batch", "--wait"));
+        Assert.Equal(0, await cli.RunAsync("retrieve-batch"));
+        Assert.Contains("4 results of 4 requests, 0 failed, 0 pending", cli.Out, StringComparison.Ordinal);
+    }
+}
