@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CallForge.Tests.Killing;
 
-/// <summary>Stands in front of the server, counts the calls, and kills whoever makes the one that is aimed at.</summary>
-internal sealed class Killer(Aim? aim)
+/// <summary>Stands in front of a server, counts the calls, and kills whoever makes the one that is aimed at.</summary>
+/// <param name="nameOf">What a call is called.</param>
+internal sealed class Killer(Aim? aim, Func<HttpRequest, string> nameOf)
 {
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
 
@@ -17,7 +18,7 @@ internal sealed class Killer(Aim? aim)
 
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
-        var call = CallName.Of(context.Request);
+        var call = nameOf(context.Request);
         var number = _calls.AddOrUpdate(call, 1, (_, count) => count + 1);
         if (aim is null || aim.Call != call || aim.Number != number)
         {
@@ -34,7 +35,7 @@ internal sealed class Killer(Aim? aim)
     {
         switch (aim!.Moment)
         {
-            case Moment.Halfway when context.Request.HasFormContentType:
+            case Moment.Halfway when context.Request.ContentLength > 1:
                 await context.Request.Body.ReadAtLeastAsync(new byte[context.Request.ContentLength!.Value / 2], (int)context.Request.ContentLength.Value / 2);
                 break;
             case Moment.Halfway:

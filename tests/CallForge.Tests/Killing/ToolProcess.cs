@@ -17,7 +17,7 @@ internal sealed class ToolProcess : IDisposable
 
     private ToolProcess(Process process) => (_process, _output, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
-    public static ToolProcess Start(string workDirPath, Uri baseUrl, IEnumerable<string> args)
+    public static ToolProcess Start(string workDirPath, (string Name, string Value)[] settings, IEnumerable<string> args)
     {
         var start = new ProcessStartInfo(Binary ?? "dotnet", [.. Binary is null ? [Path.Combine(AppContext.BaseDirectory, "callforge.dll")] : Array.Empty<string>(), .. args])
         {
@@ -25,8 +25,7 @@ internal sealed class ToolProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["OPENAI_BASE_URL"] = baseUrl.ToString();
-        start.Environment["OPENAI_API_KEY"] = "none";
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         return new ToolProcess(Process.Start(start)!);
     }
 

@@ -1,3 +1,4 @@
+using CallForge.LocalServer.Faults;
 using CallForge.Tests.Submit;
 using Xunit;
 
@@ -14,7 +15,7 @@ internal sealed class Traveller(Journey journey, Aim? aim = null, SeededRandom? 
     private const int LongestLifeInMilliseconds = 1500;
 
     private readonly CommandLine _cli = new();
-    private readonly Killer _killer = new(aim);
+    private readonly Killer _killer = new(aim, CallName.Of);
     private int _kills;
 
     public void Dispose() => _cli.Dispose();
@@ -46,7 +47,7 @@ internal sealed class Traveller(Journey journey, Aim? aim = null, SeededRandom? 
     private async Task<(int Code, string Said)> RunAsync(Uri baseUrl, string[] command)
     {
         Directory.CreateDirectory(_cli.Data.DirPath);
-        using var process = ToolProcess.Start(_cli.Data.DirPath, baseUrl, [.. command, "--dir", _cli.Data.DirPath]);
+        using var process = ToolProcess.Start(_cli.Data.DirPath, [("OPENAI_BASE_URL", baseUrl.ToString()), ("OPENAI_API_KEY", "none")], [.. command, "--dir", _cli.Data.DirPath]);
         _killer.Victim = process;
         if (chance is not null && _kills < MostRandomKills && !await process.HasEndedAsync(TimeSpan.FromMilliseconds(chance.Next(LongestLifeInMilliseconds))))
             await process.KillAsync();

@@ -107,11 +107,12 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task Pushing_is_refused_until_it_comes()
+    public async Task Pushing_without_a_token_is_told_before_anything_is_made()
     {
         using var cli = new CommandLine();
+        cli.With("HF_HOME", cli.PathOf("nobody"));
         Assert.Equal(2, await cli.RunLocalAsync("--push-to-hub", "me/set"));
-        Assert.Contains("push", cli.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no token of the Hub: set HF_TOKEN", cli.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(cli.Data.DirPath));
     }
 
