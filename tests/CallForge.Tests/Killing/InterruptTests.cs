@@ -27,7 +27,7 @@ public sealed class InterruptTests
         Assert.Equal(0, await cli.RunAsync("generate-batch", "--count", "5", "--chitchat", "none"));
         if (command[0] == "status") Assert.Equal(0, await cli.RunAsync("submit-batch"));
 
-        using (victim = ToolProcess.Start(cli.PathOf("."), server.BaseUrl, [.. command, "--dir", cli.Data.DirPath]))
+        using (victim = ToolProcess.Start(cli.PathOf("."), [("OPENAI_BASE_URL", server.BaseUrl.ToString()), ("OPENAI_API_KEY", "none")], [.. command, "--dir", cli.Data.DirPath]))
         {
             var (code, said) = await victim.EndAsync();
             Assert.Equal(ExitCode.Interrupted, code);
@@ -57,7 +57,7 @@ public sealed class InterruptTests
         var transcripts = CommandLine.Json(cli.Data.ResultListFilePath).EnumerateArray().Select(text => text.GetString()!).ToList();
         var many = cli.Write("many.json", $"[{string.Join(',', Enumerable.Range(0, 400).SelectMany(_ => transcripts).Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]");
 
-        using var victim = ToolProcess.Start(cli.PathOf("."), new Uri("http://127.0.0.1:9"), ["preprocess", "--input", many, "--output", cli.Data.DatasetFilePath]);
+        using var victim = ToolProcess.Start(cli.PathOf("."), [], ["preprocess", "--input", many, "--output", cli.Data.DatasetFilePath]);
         while (!File.Exists(cli.Data.DatasetFilePath + ".tmp") && !await victim.HasEndedAsync(TimeSpan.FromMilliseconds(1))) { }
         await victim.InterruptAsync();
         var (code, said) = await victim.EndAsync();

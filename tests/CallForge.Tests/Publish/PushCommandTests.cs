@@ -1,3 +1,4 @@
+using System.Text;
 using CallForge.Files;
 using CallForge.StubHub;
 using CallForge.Tests.Hub;
@@ -13,11 +14,11 @@ public sealed class PushCommandTests
     {
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.True(await cli.RunAsync("push", "--repo", "me/calls") == 0, cli.Error);
+        Assert.True(await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls") == 0, cli.Error);
         Assert.Equal($"https://huggingface.co/datasets/me/calls/commit/{hub.Repository().Head.Sha}\n", cli.Out);
         AssertHasDataset(hub, cli.Data);
         Assert.Contains("made the public dataset 'me/calls'", cli.Error, StringComparison.Ordinal);
-        Assert.Equal(0, await cli.RunAsync("push", "--repo", "me/calls"));
+        Assert.Equal(0, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls"));
         Assert.Contains("nothing to do, 'me/calls' has these files already", cli.Error, StringComparison.Ordinal);
         Assert.EndsWith($"/datasets/me/calls/commit/{hub.Repository().Head.Sha}\n", cli.Out, StringComparison.Ordinal);
         Assert.Equal(2, hub.Repository().History.Count());
@@ -28,7 +29,7 @@ public sealed class PushCommandTests
     {
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.True(await cli.RunPlainAsync("preprocess", "--input", cli.Data.ResultListFilePath, "--output", cli.PathOf("made/set.parquet"), "--push-to-hub", "calls") == 0, cli.Error);
+        Assert.True(await cli.RunPlainAsync("preprocess", "--input", cli.Data.ResultListFilePath, "--output", cli.PathOf("made/set.parquet"), "--push-to-hub", "calls", "--license", "mit") == 0, cli.Error);
         AssertHasDataset(hub, new DataFolder(cli.PathOf("made")));
         Assert.Equal(cli.PathOf("made/set.parquet"), cli.Out.TrimEnd('\n').Split('\n')[^2]);
     }
@@ -38,7 +39,7 @@ public sealed class PushCommandTests
     {
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.True(await cli.RunLocalAsync("--count", "40", "--push-to-hub", "me/calls") == 0, cli.Error);
+        Assert.True(await cli.RunLocalAsync("--count", "40", "--push-to-hub", "me/calls", "--license", "mit") == 0, cli.Error);
         AssertHasDataset(hub, cli.Data);
     }
 
@@ -47,7 +48,7 @@ public sealed class PushCommandTests
     {
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.Equal(0, await cli.RunAsync("push", "--repo", "my-org/calls", "--private", "--pr", "--message", "첫 번째"));
+        Assert.Equal(0, await cli.RunAsync("push", "--license", "mit", "--repo", "my-org/calls", "--private", "--pr", "--message", "첫 번째"));
         Assert.Equal("https://huggingface.co/datasets/my-org/calls/discussions/1\n", cli.Out);
         var repository = hub.Repository("my-org/calls");
         Assert.True(repository.IsPrivate);
@@ -61,7 +62,7 @@ public sealed class PushCommandTests
         await using var hub = await Stub.StartAsync();
         hub.State.Create("me/calls", isPrivate: false);
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.Equal(1, await cli.RunAsync("push", "--repo", "me/calls", "--private"));
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--private"));
         Assert.Contains("'me/calls' exists and is public, so --private cannot hold", cli.Error, StringComparison.Ordinal);
         hub.AssertIsUntouched();
     }
@@ -77,7 +78,7 @@ public sealed class PushCommandTests
     {
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.Equal(2, await cli.RunAsync(["push", "--repo", .. repository.Split(' ')]));
+        Assert.Equal(2, await cli.RunAsync(["push", "--license", "mit", "--repo", .. repository.Split(' ')]));
         Assert.Contains(expected, cli.Error, StringComparison.Ordinal);
         Assert.Empty(hub.Calls);
     }
@@ -87,12 +88,12 @@ public sealed class PushCommandTests
     {
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.Equal(2, await cli.RunAsync("push", "--repo", "me/calls", "--input", cli.PathOf("nothing")));
+        Assert.Equal(2, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--input", cli.PathOf("nothing")));
         Assert.Contains("run preprocess first", cli.Error, StringComparison.Ordinal);
-        Assert.Equal(2, await cli.RunAsync("push", "--repo", "me/calls", "--input", Path.Combine(cli.Data.DirPath, "other.parquet")));
+        Assert.Equal(2, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--input", Path.Combine(cli.Data.DirPath, "other.parquet")));
         Assert.Contains("is the report of another dataset ('dataset.parquet')", cli.Error, StringComparison.Ordinal);
         File.Delete(cli.Data.DatasetFilePath);
-        Assert.Equal(1, await cli.RunAsync("push", "--repo", "me/calls"));
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls"));
         Assert.Contains("the file is not there", cli.Error, StringComparison.Ordinal);
         Assert.Empty(hub.Calls);
     }
@@ -104,10 +105,10 @@ public sealed class PushCommandTests
         using var cli = await PushFolder.CopyAsync(hub);
         var report = Report.Load(cli.Data.ReportFilePath)!;
         (report with { Funnel = report.Funnel with { Requested = 41 } }).Save(cli.Data.ReportFilePath);
-        Assert.Equal(1, await cli.RunAsync("push", "--repo", "me/calls"));
-        Assert.Contains("its books do not balance", cli.Error, StringComparison.Ordinal);
-        Assert.Empty(hub.Calls);
-        Assert.Equal(0, await cli.RunAsync("push", "--repo", "me/calls", "--force"));
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls"));
+        Assert.Contains("do not balance", cli.Error, StringComparison.Ordinal);
+        hub.AssertIsUntouched();
+        Assert.Equal(0, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--force"));
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class PushCommandTests
     {
         await using var hub = await Stub.StartAsync(new StubHubOptions { Role = "read" });
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.Equal(1, await cli.RunAsync("push", "--repo", "me/calls"));
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls"));
         Assert.Contains("The token 'stub' of 'me' can only read", cli.Error, StringComparison.Ordinal);
         Assert.Equal(["whoami"], hub.Calls.Keys);
     }
@@ -125,8 +126,8 @@ public sealed class PushCommandTests
         var file = Report.Load(folder.ReportFilePath)!.Files!.Single();
         var files = hub.Repository().Head.Files;
         Assert.Equal(2, hub.Repository().History.Count());
-        Assert.Equal([".gitattributes", "data/train-00000-of-00001.parquet", "report.json"], files.Keys);
+        Assert.Equal([".gitattributes", "README.md", "data/train-00000-of-00001.parquet", "manifest.json", "report.json"], files.Keys);
         Assert.Equal(new StubFile.Lfs(file.Sha256, file.Bytes), files["data/train-00000-of-00001.parquet"]);
-        Assert.Equal(File.ReadAllBytes(folder.ReportFilePath), Assert.IsType<StubFile.Regular>(files["report.json"]).Content);
+        Assert.Contains("license: mit", Encoding.UTF8.GetString(Assert.IsType<StubFile.Regular>(files["README.md"]).Content), StringComparison.Ordinal);
     }
 }

@@ -34,7 +34,7 @@ public sealed class PushErrorTests
     {
         await using var hub = await Stub.StartAsync(fault);
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.Equal(1, await cli.RunAsync("push", "--repo", "me/calls", "--verbose"));
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--verbose"));
         var sentence = cli.Error.Split('\n').Single(line => line.StartsWith("error: ", StringComparison.Ordinal));
         Assert.Contains(reason, sentence, StringComparison.Ordinal);
         Assert.Contains(advice, sentence, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class PushErrorTests
         await using var hub = await Stub.StartAsync();
         hub.State.Create("me/calls", isPrivate: false);
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.Equal(1, await cli.RunAsync("push", "--repo", "me/calls", "--revision", "next"));
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--revision", "next"));
         Assert.Contains("answered 404 'Invalid rev id: next'; make that branch on the Hub first, or leave --revision out.", cli.Error, StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed class PushErrorTests
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
         await hub.DisposeAsync();
-        Assert.Equal(1, await cli.RunAsync("push", "--repo", "me/calls"));
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls"));
         Assert.Contains("no answer from 127.0.0.1 (Connection refused", cli.Error, StringComparison.Ordinal);
     }
 
@@ -68,7 +68,7 @@ public sealed class PushErrorTests
     {
         await using var hub = await Stub.StartAsync("preupload:1=500", "put:1=429", "commit:1=botched"); // The stub quotes it.
         using var cli = await PushFolder.CopyAsync(hub);
-        Assert.True(await cli.RunAsync("push", "--repo", "me/calls", "--verbose") == 0, cli.Error);
+        Assert.True(await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--verbose") == 0, cli.Error);
         Assert.Contains("planned for preupload 1 of 'Bearer (token)'", cli.Error, StringComparison.Ordinal);
         AssertNowhere(hub.State.Options.Token, cli);
         Assert.Equal(2, hub.Repository().History.Count()); // The stub refuses a commit, an address or a header that has it.

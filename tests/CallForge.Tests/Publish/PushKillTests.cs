@@ -8,7 +8,7 @@ namespace CallForge.Tests.Publish;
 /// <summary><c>kill -9</c> at a call of a push, then the same command once more: one commit, and the files of an undisturbed push.</summary>
 public sealed class PushKillTests(ITestOutputHelper output)
 {
-    private static readonly string[] Plain = ["push", "--repo", "me/calls"];
+    private static readonly string[] Plain = ["push", "--license", "mit", "--repo", "me/calls"];
     private static readonly string[] Proposed = [.. Plain, "--pr"];
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class PushKillTests(ITestOutputHelper output)
         var repository = hub.Repository();
         var isProposed = command.Contains("--pr");
         Assert.True((repository.History.Count(), repository.PullRequests.Count) == (isProposed ? (1, 1) : (2, 0)), $"{aim}: {repository.History.Count() - 1} commits, {repository.PullRequests.Count} pull requests");
-        Assert.Equal(3, repository.At(isProposed ? "refs/pr/1" : "main").Files.Count);
+        Assert.Equal(5, repository.At(isProposed ? "refs/pr/1" : "main").Files.Count);
         return killer.Calls;
     }
 }
