@@ -54,9 +54,10 @@ internal sealed class Provider : IAsyncDisposable
     public static async Task<Provider> ConnectAsync(
         string? name, string? baseUrl, string? domain, BatchStatusFile? status, DataFolder folder, string command, CommandContext context, CancellationToken cancellationToken)
     {
-        if (status is not null && name is not null && name != status.Provider)
+        var binds = status is { MayHaveRun: true }; // What came to nothing may be tried elsewhere.
+        if (binds && name is not null && name != status!.Provider)
             throw Conflict(folder, $"provider '{status.Provider}'", $"--provider {name}");
-        if (status?.BaseUrl is { } used && baseUrl is not null && ToUrl(baseUrl).ToString() != used)
+        if (binds && status!.BaseUrl is { } used && baseUrl is not null && ToUrl(baseUrl).ToString() != used)
             throw Conflict(folder, $"'{used}'", $"--base-url {baseUrl}");
         if (name is null && status is not null) context.Terminal.Say($"provider {status.Provider}, as in '{folder.BatchStatusFilePath}'");
         if ((name ?? status?.Provider ?? OpenAIName) == LocalName)

@@ -15,16 +15,29 @@ internal static class JsonFile
     /// <param name="isWhole">Whether what nothing can do without is there.</param>
     public static T? Load<T>(string path, JsonTypeInfo<T> type, Func<T, bool> isWhole) where T : class
     {
-        if (!File.Exists(path)) return null;
+        if (ReadIfThere(path) is not { } json) return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type) is { } value && isWhole(value) ? value : throw new JsonException();
+            return JsonSerializer.Deserialize(json, type) is { } value && isWhole(value) ? value : throw new JsonException();
         }
         catch (JsonException exception)
         {
             throw new CommandFailure(
                 $"Cannot read '{path}:{(exception.LineNumber ?? 0) + 1}': it is not the JSON that callforge wrote; restore the file or move it away.",
                 inner: exception);
+        }
+    }
+
+    /// <summary>A file that may not be seen is not taken for one that is not there.</summary>
+    private static byte[]? ReadIfThere(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 

@@ -57,16 +57,11 @@ internal sealed partial class BatchApi
         destination.Position = destination.Length;
         await using var content = result.GetRawResponse().ContentStream!;
         var buffer = new byte[1 << 18];
-        await CallAsync("download the file", async () =>
+        for (var read = -1; read != 0;)
         {
-            for (var read = -1; read != 0;)
-            {
-                stall.CancelAfter(_patience);
-                read = await content.ReadAsync(buffer, stall.Token);
-                await destination.WriteAsync(buffer.AsMemory(0, read), stall.Token);
-            }
-
-            return true;
-        }, cancellationToken);
+            stall.CancelAfter(_patience);
+            read = await CallAsync("download the file", () => content.ReadAsync(buffer, stall.Token).AsTask(), cancellationToken);
+            await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken); // A full disk is no fault of the service.
+        }
     }
 }

@@ -37,6 +37,18 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task After_a_wrong_address_the_right_one_can_be_given_since_nothing_was_submitted()
+    {
+        using var cli = new CommandLine { Time = new HurriedTime() };
+        var input = cli.Write("in.jsonl", Line);
+        Assert.Equal(1, await cli.RunAsync("submit-batch", "--input", input, "--base-url", "http://127.0.0.1:9/v1"));
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"));
+        Assert.Equal(0, await cli.RunAsync("submit-batch", "--input", input, "--base-url", server.BaseUrl.ToString()));
+        Assert.Equal(2, await cli.RunAsync("submit-batch", "--input", input, "--base-url", "http://127.0.0.1:9/v1"));
+        Assert.Equal(server.BaseUrl.ToString(), BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!.BaseUrl);
+    }
+
+    [Fact]
     public async Task The_same_input_submitted_again_attaches_to_the_batch_that_exists()
     {
         using var cli = new CommandLine();
