@@ -13,6 +13,7 @@ internal sealed class RepositoryRoutes(HubState state)
         app.MapGet("/api/datasets/{ns}/{name}", context => LookAsync(context, "main"));
         app.MapGet("/api/datasets/{ns}/{name}/revision/{revision}", context => LookAsync(context, HubState.Revision(context)));
         app.MapPost("/api/datasets/{ns}/{name}/paths-info/{revision}", PathsInfoAsync);
+        app.MapGet("/api/datasets/{ns}/{name}/tree/{revision}", TreeAsync);
         app.MapGet("/api/datasets/{ns}/{name}/discussions", DiscussionsAsync);
         app.MapGet("/datasets/{ns}/{name}/resolve/{revision}/{**path}", ResolveAsync);
     }
@@ -57,8 +58,17 @@ internal sealed class RepositoryRoutes(HubState state)
         var files = state.Repository(context).At(HubState.Revision(context)).Files;
         var body = await Answers.ReadJsonAsync(context.Request);
         var paths = Answers.List(body, "paths", most: 1000).Select(path => path.GetString()!);
-        await Answers.WriteAsync(context, new JsonArray([.. paths.Where(files.ContainsKey).Select(path => (JsonNode)new JsonObject { ["type"] = "file", ["path"] = path, ["oid"] = files[path].Oid, ["size"] = files[path].Size })]));
+        await Answers.WriteAsync(context, new JsonArray([.. paths.Where(files.ContainsKey).Select(path => (JsonNode)Describe(path, files[path]))]));
     }
+
+    private Task TreeAsync(HttpContext context)
+    {
+        if (context.Request.Query["recursive"] != "true") throw new Refusal(501, "this stub lists whole trees only");
+        var files = state.Repository(context).At(HubState.Revision(context)).Files;
+        return Answers.WriteAsync(context, new JsonArray([.. files.Select(file => (JsonNode)Describe(file.Key, file.Value))]));
+    }
+
+    private static JsonObject Describe(string path, StubFile file) => new() { ["type"] = "file", ["path"] = path, ["oid"] = file.Oid, ["size"] = file.Size };
 
     private Task DiscussionsAsync(HttpContext context)
     {

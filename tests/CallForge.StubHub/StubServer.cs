@@ -29,7 +29,7 @@ internal sealed class StubServer : IAsyncDisposable
         new LfsRoutes(State).Map(_app);
         new CommitRoute(State).Map(_app);
         _app.MapGet("/stub/state", context => Answers.WriteAsync(context, State.Describe()));
-        _app.MapGet("/stub/calls", context => Answers.WriteAsync(context, new JsonObject(Calls.Order().Select(call => KeyValuePair.Create<string, JsonNode?>(call.Key, call.Value)))));
+        _app.MapGet("/stub/calls", context => Answers.WriteAsync(context, new JsonObject(Calls.OrderBy(call => call.Key, StringComparer.Ordinal).Select(call => KeyValuePair.Create<string, JsonNode?>(call.Key, call.Value)))));
         _app.MapFallback(_ => throw new Refusal(404, "Sorry, we can't find the page you are looking for."));
     }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Checks CallForge with clients and readers that share no code with it:
 #   the official openai client against `callforge serve`, with and without faults, our client against another mock of the
-#   Batch API, DuckDB and hyparquet on the Parquet file, Qwen's format built a second time, in JavaScript, and the card of a
-#   publication read as Markdown and YAML.
+#   Batch API, DuckDB and hyparquet on the Parquet file, Qwen's format built a second time, in JavaScript, the card of a
+#   publication read as Markdown and YAML, and the official Hub client's push beside `callforge push`.
 # Needs Node 20 and the .NET SDK. Last line: N passed, N failed.
 #
 #   CALLFORGE=path/to/callforge   check this binary instead of the Release build
@@ -12,6 +12,8 @@ cd "$(dirname "$0")"
 
 dll=../../src/CallForge/bin/Release/net10.0/callforge.dll
 if [[ -z ${CALLFORGE:-} && ! -f $dll ]]; then dotnet build ../../src/CallForge -c Release --nologo -v quiet; fi
+stub=../CallForge.StubHub/bin/Release/net10.0/callforge-stub-hub.dll
+if [[ ! -f $stub ]]; then dotnet build ../CallForge.StubHub -c Release --nologo -v quiet; fi
 callforge() { if [[ -n ${CALLFORGE:-} ]]; then "$CALLFORGE" "$@"; else dotnet "$dll" "$@"; fi; }
 
 npm ci --loglevel=error
@@ -72,6 +74,7 @@ for endpoint in responses chat; do
   run node parquet.mjs "$dir"
   # shellcheck disable=SC2086 # a list of files
   run node templates.mjs "$dir" ${QWEN_TEMPLATES:-}
+  run node hub.mjs "$dir" "$stub" "${command[@]}"
 done
 
 echo "$passed passed, $failed failed"

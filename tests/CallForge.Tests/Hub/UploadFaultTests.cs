@@ -28,6 +28,7 @@ public sealed class UploadFaultTests
     [InlineData("complete:1-3=lost")]
     [InlineData("complete:1-3=500")]
     [InlineData("verify:1-4=lost")]
+    [InlineData("verify:all=404")] // Asked anew, the Hub says that it has the files.
     [InlineData("commit:1-4=500")]
     [InlineData("commit:1-4=dropped")]
     [InlineData("commit:1-4=409")]

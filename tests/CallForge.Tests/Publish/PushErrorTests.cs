@@ -19,7 +19,6 @@ public sealed class PushErrorTests
     [InlineData("put:all=413", "Cannot send 'data/train-00000-of-00001.parquet': 127.0.0.1 answered 413", "it is too large for the Hub")]
     [InlineData("put:all=500", "Cannot send 'data/train-00000-of-00001.parquet': 127.0.0.1 answered 500", "the Hub has a problem")]
     [InlineData("put:all=dropped", "no answer from 127.0.0.1", "check the network and HF_ENDPOINT")]
-    [InlineData("verify:all=404", "have a large file of 'me/calls' checked", "run the command again")]
     [InlineData("commit:all=400", "Cannot commit to 'me/calls': 127.0.0.1 answered 400", "see to that, then run the command again")]
     [InlineData("commit:all=401", "Cannot commit to 'me/calls': 127.0.0.1 answered 401", "the token is not accepted")]
     [InlineData("commit:all=402", "Cannot commit to 'me/calls': 127.0.0.1 answered 402", "the account has no room for it")]
