@@ -66,7 +66,12 @@ internal sealed class PublishedFolder : IDisposable
         var file = DatasetFile.Of(format, split, name, rows, path);
         EditReport(report => report["files"]!.AsArray().Add(new JsonObject
         {
-            ["format"] = file.Format, ["split"] = file.Split, ["path"] = file.Path, ["rows"] = file.Rows, ["bytes"] = file.Bytes, ["sha256"] = file.Sha256,
+            ["format"] = file.Format,
+            ["split"] = file.Split,
+            ["path"] = file.Path,
+            ["rows"] = file.Rows,
+            ["bytes"] = file.Bytes,
+            ["sha256"] = file.Sha256,
         }));
     }
 
