@@ -39,7 +39,6 @@ internal static class Cli
             PushCommand.Create(context),
             StatusCommand.Create(context),
             ReportCommand.Create(context),
-            PushCommand.Create(context),
             ServeCommand.Create(context),
         };
         root.Options.Add(verbose);

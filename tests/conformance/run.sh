@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Checks CallForge with clients and readers that share no code with it:
 #   the official openai client against `callforge serve`, with and without faults, our client against another mock of the
-#   Batch API, DuckDB and hyparquet on the Parquet file, Qwen's format built a second time, in JavaScript, the card of a
-#   publication read as Markdown and YAML, and the official Hub client's push beside `callforge push`.
-# Needs Node 20 and the .NET SDK. Last line: N passed, N failed.
+#   Batch API; DuckDB, hyparquet, parquet-wasm and Polars on the Parquet files of every form; Qwen's formats built a second
+#   time, in JavaScript; the card of a publication read as Markdown and YAML; and the official Hub client's push beside ours.
+# Needs Node 20, the .NET SDK, and Linux on x64 (Polars). Last line: N passed, N failed.
 #
 #   CALLFORGE=path/to/callforge   check this binary instead of the Release build
-#   QWEN_TEMPLATES="a.jinja b.jinja"   render the rows with these chat templates too
+#   QWEN_TEMPLATES="qwen3.jinja qwen3.5.jinja"   render the rows with these chat templates too; the form text is compared with
+#                                    those named qwen2.5.jinja, qwen3.jinja, qwen3-2507.jinja and qwen3.5.jinja
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -76,6 +77,39 @@ for endpoint in responses chat; do
   run node templates.mjs "$dir" ${QWEN_TEMPLATES:-}
   run node hub.mjs "$dir" "$stub" "${command[@]}"
 done
+
+# Every form, of conversations of the teacher and some of our own with emoji, whole floats and several calls; without
+# requests, so that there is a null.
+echo "# all forms"
+dir=$work/forms
+forms=qwen,openai,sharegpt,swift,text
+mkdir -p "$dir/text"
+node -e '
+  const fs = require("node:fs");
+  const [results, own] = process.argv.slice(1).map(path => JSON.parse(fs.readFileSync(path, "utf8")));
+  process.stdout.write(JSON.stringify([...results, ...own]));
+' "$work/responses/result_lst.json" transcripts.json > "$dir/list.json"
+if step preprocess --input "$dir/list.json" --output "$dir/dataset.parquet" --format $forms; then
+  step preprocess --input "$dir/list.json" --output "$dir/dataset.jsonl" --format $forms || true
+  for template in qwen2.5 qwen3 qwen3-2507 qwen3.5; do
+    step preprocess --input "$dir/list.json" --output "$dir/text/$template.jsonl" --format text --template $template || true
+  done
+  # shellcheck disable=SC2086 # a list of files
+  run node formats.mjs "$dir" ${QWEN_TEMPLATES:-}
+
+  # The number of threads must not show in the bytes.
+  export DOTNET_PROCESSOR_COUNT
+  for DOTNET_PROCESSOR_COUNT in 1 7; do
+    for extension in parquet jsonl; do
+      step preprocess --input "$dir/list.json" --output "$dir/threads/dataset.$extension" --format $forms || true
+      for file in "$dir/threads"/*."$extension"; do
+        case $file in *rejected* | *repairs*) continue ;; esac
+        if cmp "$file" "$dir/${file##*/}"; then passed=$((passed + 1)); else echo "not ok - ${file##*/} with $DOTNET_PROCESSOR_COUNT threads"; failed=$((failed + 1)); fi
+      done
+    done
+  done
+  echo "ok - the same bytes with 1 and 7 threads"
+fi
 
 echo "$passed passed, $failed failed"
 ((failed == 0))
