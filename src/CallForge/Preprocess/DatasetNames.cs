@@ -25,21 +25,27 @@ internal sealed partial record DatasetNames(string OutputPath, string FirstForma
 
     public string RelativePath(string path) => Path.GetRelativePath(_dir.Length > 0 ? _dir : ".", path).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>The files of an earlier dataset of this output that the present one does not have.</summary>
+    /// <summary>The files of an earlier dataset of this output that the present one does not have, and what a killed run left.</summary>
     public IEnumerable<string> Stale(Report? earlier, IReadOnlyCollection<DatasetFile> present)
     {
         var kept = present.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         IEnumerable<string> named = earlier?.Output == Path.GetFileName(OutputPath) ? [earlier.Output, .. earlier.Files?.Select(file => file.Path) ?? []] : [];
         var shards = present.Any(file => ShardName().IsMatch(file.Path)) ? RowFormat.Names.Prepend("").SelectMany(ShardsIn) : [];
-        return named.Concat(shards).Where(path => !kept.Contains(path)).Distinct().Select(path => Path.Combine(_dir, path)).Where(File.Exists);
+        var temporaries = FilesIn("", ".tmp").Where(name => name.StartsWith(_stem + ".", StringComparison.Ordinal) && TemporaryName().IsMatch(name));
+        return named.Concat(shards).Concat(temporaries).Where(path => !kept.Contains(path)).Distinct().Select(path => Path.Combine(_dir, path)).Where(File.Exists);
     }
 
-    private IEnumerable<string> ShardsIn(string folder)
+    private IEnumerable<string> ShardsIn(string folder) => FilesIn(folder, _extension).Where(name => ShardName().IsMatch(name));
+
+    private IEnumerable<string> FilesIn(string folder, string extension)
     {
         var path = Path.Combine(_dir.Length > 0 ? _dir : ".", folder);
-        return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*" + _extension).Select(RelativePath).Where(name => ShardName().IsMatch(name)) : [];
+        return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*" + extension).Select(RelativePath) : [];
     }
 
     [GeneratedRegex(@"^(\w+/)?(train|test)-\d{5}-of-\d{5}\.(parquet|jsonl)$")]
     private static partial Regex ShardName();
+
+    [GeneratedRegex(@"\.(parquet|jsonl)(\.\d{5})?\.tmp$")]
+    private static partial Regex TemporaryName();
 }

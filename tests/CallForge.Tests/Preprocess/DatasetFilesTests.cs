@@ -72,8 +72,10 @@ public sealed class DatasetFilesTests
             Assert.Equal(1500, files.Sum(file => file.Rows));
         });
 
+        cli.Write($"data/d.{extension}.00007.tmp", "left by a killed run");
         Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", output));
         Assert.Equal([$"d.{extension}"], Files(cli));
+        Assert.Empty(Directory.EnumerateFiles(cli.Data.DirPath, "*.tmp"));
     }
 
     [Fact]

@@ -80,6 +80,26 @@ public sealed class PreprocessTests
         Assert.Equal(("last_turn_not_assistant", 4, bad), (rejected.GetProperty("code").GetString(), rejected.GetProperty("line").GetInt32(), rejected.GetProperty("transcript").GetString()));
     }
 
+    [Theory]
+    [InlineData("<|im_end|>")]
+    [InlineData("<|vision_start|>")]
+    [InlineData("<|eot_id|>")]
+    [InlineData("</tool_response>")]
+    [InlineData("<function=")]
+    [InlineData("</parameter>")]
+    [InlineData("<image>")]
+    public async Task Text_that_a_template_or_trainer_would_act_on_is_rejected(string token)
+    {
+        using var cli = new CommandLine();
+        string Transcript(string said) => $"[고객 ID] u-1\n[대화날짜] 2024-05-23\n\n(고객) 안녕 {said} 네\n(AI 상담사) 네";
+        string[] harmless = ["<b>", "a < b || c > d", "<|", "<| 이름 |>", "function=x", "<|a b|>"];
+        var list = cli.Write("list.json", JsonSerializer.Serialize(harmless.Append(token).Select(Transcript)));
+        Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", cli.PathOf("data/d.jsonl")));
+        Assert.Equal(harmless.Length, Report.Load(cli.Data.ReportFilePath)!.Funnel.Accepted);
+        var rejected = CommandLine.JsonLines(cli.Data.RejectedFilePath).Single();
+        Assert.Equal(("special_token", token), (rejected.GetProperty("code").GetString(), rejected.GetProperty("excerpt").GetString()));
+    }
+
     [Fact]
     public async Task A_list_that_was_edited_by_hand_no_longer_goes_by_the_request_ids()
     {
