@@ -13,7 +13,7 @@ internal static class PushCommand
         var repository = new Option<string>("--repo") { Description = "Repository on the Hub: namespace/name, or a name of your own. It is made if it is not there.", Required = true };
         var isPrivate = new Option<bool>("--private") { Description = "If the repository has to be made: only you, or its organisation, can see it." };
         var asPullRequest = new Option<bool>("--pr") { Description = "Open a pull request instead of changing the branch." };
-        var revision = new Option<string>("--revision") { Description = "Branch to push to.", DefaultValueFactory = _ => PushOptions.Main };
+        var revision = new Option<string>("--revision") { Description = "Branch to push to.", DefaultValueFactory = _ => HubRepository.MainBranch };
         var message = new Option<string?>("--message") { Description = "Summary of the commit. Default: what is pushed." };
         var force = new Option<bool>("--force") { Description = "Push a dataset although its books do not balance." };
         foreach (var option in new Option[] { dir, input, repository, isPrivate, asPullRequest, revision, message, force }) command.Options.Add(option);
