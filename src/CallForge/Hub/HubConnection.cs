@@ -42,7 +42,7 @@ internal sealed class HubConnection(HttpClient http, HubSettings settings, Comma
         try
         {
             using var response = await FollowAsync(call, () => stall.CancelAfter(call.Patience), stall.Token);
-            if (!response.IsSuccessStatusCode) throw await HubFailure.OfAsync(call.What, response, settings, context.Time, stall.Token);
+            if (!response.IsSuccessStatusCode) throw await HubFailure.OfAsync(call, response, settings, context.Time, stall.Token);
             return await read(response, stall.Token);
         }
         catch (System.Text.Json.JsonException exception)

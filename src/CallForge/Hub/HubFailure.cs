@@ -24,14 +24,14 @@ internal sealed class HubFailure(string reason, string advice, int status, strin
     /// <summary>Whether the Hub may have done what it was asked to, or may yet.</summary>
     public bool IsUnclear => Status is 0 or 408 or >= 500;
 
-    public static async Task<HubFailure> OfAsync(string what, HttpResponseMessage response, HubSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<HubFailure> OfAsync(HubCall call, HttpResponseMessage response, HubSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var host = response.RequestMessage!.RequestUri!.Host;
         var code = ErrorText.Header(response, "X-Error-Code");
         var said = await ErrorText.ReadAsync(response, settings.Token, cancellationToken);
-        var reason = $"Cannot {what}: {host} answered {status}{(said is null ? "" : $" '{said}'")}";
-        return new HubFailure(reason, AdviceFor(status, code), status, code, RateLimit.Wait(response, time));
+        var reason = $"Cannot {call.What}: {host} answered {status}{(said is null ? "" : $" '{said}'")}";
+        return new HubFailure(reason, AdviceFor(status, code, call.WithToken), status, code, RateLimit.Wait(response, time));
     }
 
     public static HubFailure Unreachable(string what, Uri url, Exception exception)
@@ -44,8 +44,10 @@ internal sealed class HubFailure(string reason, string advice, int status, strin
     public static HubFailure NotUnderstood(string what, Uri url, JsonException exception) =>
         new($"Cannot {what}: the answer of {url.Host} is not that of a Hub", "check HF_ENDPOINT, then run the command again", 0, inner: exception);
 
-    private static string AdviceFor(int status, string? code) => status switch
+    /// <param name="isHub">Or else an address of storage, which knows no token.</param>
+    private static string AdviceFor(int status, string? code, bool isHub) => status switch
     {
+        401 or 403 or 404 when !isHub => "the address it was sent to does not work any more: run the command again",
         401 => "the token is not accepted: set HF_TOKEN to a valid one from https://huggingface.co/settings/tokens, or run hf auth login",
         402 => "the account has no room for it: see its plan and its storage on the Hub",
         403 => "the token may not do that: give it write access to this repository at https://huggingface.co/settings/tokens",

@@ -3,6 +3,8 @@ namespace CallForge.Hub;
 /// <summary>A dataset on the Hub at one revision, as it stood when it was looked at. A push is made on that, or not at all.</summary>
 internal sealed class HubRepository
 {
+    public const string MainBranch = "main";
+
     private readonly HubConnection _hub;
     private readonly HubApi _api;
     private readonly Account _account;
@@ -54,6 +56,8 @@ internal sealed class HubRepository
 
     private async Task<RepositoryInfo> CreateAsync(bool isPrivate, CancellationToken cancellationToken)
     {
+        if (_revision != MainBranch)
+            throw new CommandFailure($"There is no dataset '{Id}' yet, and a new one has no branch '{_revision}'; leave --revision out, or check --repo.");
         try
         {
             await _api.CreateAsync(isPrivate, cancellationToken);

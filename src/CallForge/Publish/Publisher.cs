@@ -13,8 +13,8 @@ internal sealed class Publisher
     /// <exception cref="CommandFailure">What can be told before anything is read or sent.</exception>
     public Publisher(PushOptions options, CommandContext context)
     {
-        if (options is { AsPullRequest: true, Revision: not PushOptions.Main })
-            throw CommandFailure.Usage($"--pr opens a pull request against '{PushOptions.Main}', so --revision '{options.Revision}' cannot be given with it; leave one of them out.");
+        if (options is { AsPullRequest: true, Revision: not HubRepository.MainBranch })
+            throw CommandFailure.Usage($"--pr opens a pull request against '{HubRepository.MainBranch}', so --revision '{options.Revision}' cannot be given with it; leave one of them out.");
         (_options, _settings, _context) = (options, HubSettings.Read(context.Setting), context);
     }
 

@@ -15,7 +15,7 @@ internal static class PushCommand
         var license = new Option<string?>("--license") { Description = "Licence of the dataset, an id that the Hub knows, such as cc-by-4.0. Default: the one of the card, else it is asked for." };
         var isPrivate = new Option<bool>("--private") { Description = "If the repository has to be made: only you, or its organisation, can see it." };
         var asPullRequest = new Option<bool>("--pr") { Description = "Open a pull request instead of changing the branch." };
-        var revision = new Option<string>("--revision") { Description = "Branch to push to.", DefaultValueFactory = _ => PushOptions.Main };
+        var revision = new Option<string>("--revision") { Description = "Branch to push to.", DefaultValueFactory = _ => HubRepository.MainBranch };
         var message = new Option<string?>("--message") { Description = "Summary of the commit. Default: what is pushed." };
         var force = new Option<bool>("--force") { Description = "Publish although the books do not balance or a file has changed since the report." };
         var dryRun = new Option<string?>("--dry-run") { Description = "Check all, then write what would be pushed into this folder, such as a clone of the repository; its README.md keeps what others wrote. Nothing is sent." };

@@ -5,13 +5,11 @@ namespace CallForge.Publish;
 /// <summary>Where a dataset is pushed to, and how.</summary>
 internal sealed record PushOptions(RepositoryId Repository)
 {
-    public const string Main = "main";
-
     public bool IsPrivate { get; init; }
 
     public bool AsPullRequest { get; init; }
 
-    public string Revision { get; init; } = Main;
+    public string Revision { get; init; } = HubRepository.MainBranch;
 
     /// <summary>Null says what is pushed.</summary>
     public string? Message { get; init; }

@@ -15,7 +15,7 @@ public sealed class PushErrorTests
     [InlineData("preupload:all=404", "Cannot ask 'me/calls' how to send files", "check --repo, and that the token may see it")]
     [InlineData("preupload:all=500", "answered 500", "the Hub has a problem: see https://status.huggingface.co")]
     [InlineData("lfs-batch:all=403", "where to send large files to", "give it write access")]
-    [InlineData("lfs-batch:all=expired", "Cannot send 'data/train-00000-of-00001.parquet': 127.0.0.1 answered 403", "write access")]
+    [InlineData("lfs-batch:all=expired", "Cannot send 'data/train-00000-of-00001.parquet': 127.0.0.1 answered 403", "does not work any more: run the command again")]
     [InlineData("put:all=413", "Cannot send 'data/train-00000-of-00001.parquet': 127.0.0.1 answered 413", "it is too large for the Hub")]
     [InlineData("put:all=500", "Cannot send 'data/train-00000-of-00001.parquet': 127.0.0.1 answered 500", "the Hub has a problem")]
     [InlineData("put:all=dropped", "no answer from 127.0.0.1", "check the network and HF_ENDPOINT")]
@@ -50,6 +50,9 @@ public sealed class PushErrorTests
         using var cli = await PushFolder.CopyAsync(hub);
         Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--revision", "next"));
         Assert.Contains("answered 404 'Invalid rev id: next'; make that branch on the Hub first, or leave --revision out.", cli.Error, StringComparison.Ordinal);
+        Assert.Equal(1, await cli.RunAsync("push", "--license", "mit", "--repo", "me/others", "--revision", "next"));
+        Assert.Contains("There is no dataset 'me/others' yet, and a new one has no branch 'next'", cli.Error, StringComparison.Ordinal);
+        Assert.Null(hub.State.Find("me/others"));
     }
 
     [Fact]
