@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using CallForge.Conversations;
 using CallForge.Files;
 using ParquetSharp;
 
@@ -105,7 +104,7 @@ internal static class ExampleRow
 
     private static JsonElement JsonElementOf(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = RepeatedKeys.ReaderOptions.MaxDepth });
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonlInspection.MaxDepth });
         return document.RootElement.Clone();
     }
 }
