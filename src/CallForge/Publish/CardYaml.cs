@@ -9,6 +9,9 @@ namespace CallForge.Publish;
 /// <summary>The YAML of a card: read as keys, kept as lines, so that what others wrote stays as they wrote it.</summary>
 internal sealed class CardYaml
 {
+    /// <summary>What one YAML or another takes for no text. Norwegian is <c>no</c>.</summary>
+    private static readonly HashSet<string> Words = new(["no", "yes", "on", "off", "y", "n", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
+
     private readonly string[] _lines;
     private readonly YamlMappingNode _keys;
 
@@ -34,7 +37,7 @@ internal sealed class CardYaml
 
     /// <summary>A text as YAML that is nothing but that text.</summary>
     public static string Quoted(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_') && text is not ("no" or "yes" or "on" or "off" or "y" or "n" or "true" or "false" or "null")
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_') && !Words.Contains(text)
             ? text
             : Markdown.JsonString(text); // Which is YAML too.
 

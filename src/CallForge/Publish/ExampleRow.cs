@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using CallForge.Conversations;
 using CallForge.Files;
 using ParquetSharp;
 
@@ -42,10 +41,13 @@ internal static class ExampleRow
         if (reader.FileMetaData.NumRowGroups == 0) return [];
         using var group = reader.RowGroup(0);
         var schema = reader.FileMetaData.Schema;
-        var columns = new List<(string[] Path, List<string?>[] Rows)>();
+        var columns = new List<Leaf>();
         for (var i = 0; i < schema.NumColumns; i++)
-            if (schema.Column(i).Path.ToDotVector() is { Length: 1 or 4 } name)
-                columns.Add((name, ReadColumn(group, i)));
+        {
+            using var type = schema.Column(i).LogicalType;
+            if (schema.Column(i).Path.ToDotVector() is { Length: 1 or 4 } name) columns.Add(new Leaf(name, type is JsonLogicalType, ReadColumn(group, i)));
+        }
+
         return [.. Enumerable.Range(0, (int)Math.Min(MaxRows, group.MetaData.NumRows)).Select(row => JsonElementOf(RowText(columns, row)))];
     }
 
@@ -62,7 +64,7 @@ internal static class ExampleRow
         return rows;
     }
 
-    private static ReadOnlyMemory<byte> RowText(List<(string[] Path, List<string?>[] Rows)> columns, int row)
+    private static ReadOnlyMemory<byte> RowText(List<Leaf> columns, int row)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
@@ -70,30 +72,39 @@ internal static class ExampleRow
             json.WriteStartObject();
             foreach (var top in columns.GroupBy(column => column.Path[0]))
                 if (top.First() is { Path.Length: 1 } text) json.WriteString(top.Key, text.Rows[row].FirstOrDefault());
-                else WriteList(json, top.Key, [.. top.Select(field => (field.Path[3], field.Rows[row]))]);
+                else WriteList(json, top.Key, [.. top], row);
             json.WriteEndObject();
         }
 
         return output.WrittenMemory;
     }
 
-    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<(string Name, List<string?> Values)> fields)
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<Leaf> fields, int row)
     {
         json.WriteStartArray(name);
-        for (var i = 0; i < fields[0].Values.Count; i++)
+        for (var i = 0; i < fields[0].Rows[row].Count; i++)
         {
             json.WriteStartObject();
-            foreach (var (field, values) in fields)
-                if (i < values.Count && values[i] is { } value) json.WriteString(field, value);
+            foreach (var field in fields)
+            {
+                if (field.Rows[row].ElementAtOrDefault(i) is not { } value) continue;
+                json.WritePropertyName(field.Path[3]);
+                if (field.IsJson) json.WriteRawValue(value);
+                else json.WriteStringValue(value);
+            }
+
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
+    /// <param name="Rows">The values of each row: one, or those of a list.</param>
+    private sealed record Leaf(string[] Path, bool IsJson, List<string?>[] Rows);
+
     private static JsonElement JsonElementOf(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = RepeatedKeys.ReaderOptions.MaxDepth });
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonlInspection.MaxDepth });
         return document.RootElement.Clone();
     }
 }

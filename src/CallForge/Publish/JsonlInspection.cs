@@ -6,6 +6,9 @@ namespace CallForge.Publish;
 /// <summary>Reads a file of JSON lines whole, string by string.</summary>
 internal static class JsonlInspection
 {
+    /// <summary>Arguments may be as deep as preprocess accepts them, and lie deep in a row themselves.</summary>
+    public const int MaxDepth = 256;
+
     /// <exception cref="InvalidDataException">A line is not a JSON object.</exception>
     public static InspectedFile Read(string path, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal static class JsonlInspection
 
     private static string? SearchLine(ReadOnlySpan<byte> line, SecretSearch search)
     {
-        var reader = new Utf8JsonReader(line);
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = MaxDepth });
         string? kind = null;
         var text = line.Length > 1024 ? new byte[line.Length] : stackalloc byte[1024];
         while (reader.Read())
@@ -48,7 +51,7 @@ internal static class JsonlInspection
     /// <summary>The row's id, unless it is the secret itself.</summary>
     private static string IdOf(ReadOnlyMemory<byte> line, SecretSearch search)
     {
-        using var row = JsonDocument.Parse(line);
+        using var row = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = MaxDepth });
         return row.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && search.Find(System.Text.Encoding.UTF8.GetBytes(id.GetString()!)) is null
             ? $" ('{id.GetString()}')"
             : "";
@@ -56,7 +59,7 @@ internal static class JsonlInspection
 
     private static List<Column> Columns(ReadOnlyMemory<byte> line)
     {
-        using var row = JsonDocument.Parse(line);
+        using var row = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = MaxDepth });
         return [.. row.RootElement.EnumerateObject().Select(column => new Column(column.Name, TypeOf(column.Value)))];
     }
 

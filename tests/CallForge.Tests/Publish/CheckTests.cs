@@ -77,6 +77,16 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Arguments_as_deep_as_they_are_accepted_can_be_published()
+    {
+        using var folder = await PublishedFolder.OfHandMadeRunAsync();
+        folder.EditReport(report => report["files"]!.AsArray().Clear());
+        var line = $"{{\"id\":\"r\",\"messages\":[{{\"tool_calls\":[{{\"arguments\":{new string('[', 120)}{new string(']', 120)}}}]}}]}}\n";
+        folder.AddFile("openai", "train", "dataset.openai.jsonl", 3, System.Text.Encoding.UTF8.GetBytes(line + line + line));
+        Assert.Equal(0, await folder.PushLicensedAsync());
+    }
+
+    [Fact]
     public async Task Shards_with_other_columns_cannot_be_loaded_together()
     {
         using var folder = await PublishedFolder.OfHandMadeRunAsync();
