@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace CallForge.Conversations;
 
@@ -12,6 +13,7 @@ internal readonly record struct Payload(ReadOnlyMemory<byte> Json, string? Error
         var fenced = CodeFence.Inside(content);
         var text = fenced is { } inside ? Blanks.Trim(inside) : content;
         if (text.IsEmpty) return new Payload(default, "there is no JSON after the marker", false, false);
+        if (!Utf8.IsValid(text.Span)) return new Payload(default, "it has bytes that are no UTF-8", false, false);
         try
         {
             return Checked(PythonJson.Rewrite(text, out var repeatsKey), repeatsKey, false, fenced is not null);

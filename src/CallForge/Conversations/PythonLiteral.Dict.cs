@@ -5,7 +5,7 @@ internal ref partial struct PythonLiteral
 {
     private void ReadDict()
     {
-        _place++;
+        Open();
         var members = new OrderedDictionary<string, string>();
         var keys = new Dictionary<string, string>();
         for (SkipBlank(); Peek() != '}'; SkipBlank())
@@ -23,7 +23,7 @@ internal ref partial struct PythonLiteral
             if (!Skip(',') && Peek() != '}') throw Error("a comma or '}' is missing");
         }
 
-        _place++;
+        Close();
         AppendMembers(members);
     }
 

@@ -14,6 +14,7 @@ internal ref partial struct PythonLiteral
     private readonly StringBuilder _json = new();
     private int _place;
     private int _depth;
+    private int _open;
     private bool _repeatsKey;
 
     private PythonLiteral(ReadOnlySpan<char> text) => _text = text;
@@ -25,9 +26,12 @@ internal ref partial struct PythonLiteral
     /// <inheritdoc cref="ToJson(ReadOnlySpan{char})"/>
     public static string ToJson(ReadOnlySpan<char> text, out bool repeatsKey)
     {
+        // Python reads every end of a line as \n.
+        if (text.Contains('\r')) text = text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var reader = new PythonLiteral(text);
+        reader.SkipLines();
         reader.ReadValue();
-        reader.SkipBlank();
+        reader.SkipLines();
         repeatsKey = reader._repeatsKey;
         return reader._place == text.Length ? reader._json.ToString() : throw reader.Error("text follows the literal");
     }
@@ -52,7 +56,7 @@ internal ref partial struct PythonLiteral
     /// <summary>A list; or, in parentheses, a tuple, or one value that is only bracketed.</summary>
     private void ReadItems(char close, bool alwaysList)
     {
-        _place++;
+        Open();
         var start = _json.Length;
         var (count, commas) = (0, 0);
         for (SkipBlank(); Peek() != close; SkipBlank())
@@ -64,7 +68,7 @@ internal ref partial struct PythonLiteral
             if (Skip(',')) commas++;
         }
 
-        _place++;
+        Close();
         if (alwaysList || commas > 0 || count == 0) _json.Insert(start, '[').Append(']');
     }
 
@@ -115,11 +119,24 @@ internal ref partial struct PythonLiteral
         return joined.ToString();
     }
 
+    private void Open() => (_place, _open) = (_place + 1, _open + 1);
+
+    private void Close() => (_place, _open) = (_place + 1, _open - 1);
+
+    /// <summary>Before and after the literal, where an end of line ends nothing.</summary>
+    private void SkipLines()
+    {
+        _open++;
+        SkipBlank();
+        _open--;
+    }
+
+    /// <summary>A line ends a literal that is in no bracket.</summary>
     private void SkipBlank()
     {
         while (_place < _text.Length)
         {
-            if (_text[_place] is ' ' or '\t' or '\n' or '\f')
+            if (_text[_place] is ' ' or '\t' or '\f' || (_text[_place] == '\n' && _open > 0))
                 _place++;
             else if (_text[_place] == '#')
                 _place = _text[_place..].IndexOf('\n') is var end && end < 0 ? _text.Length : _place + end;

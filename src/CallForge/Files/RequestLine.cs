@@ -52,9 +52,10 @@ internal readonly record struct RequestLine(string CustomId, string? Url, string
         return start < 0 || end < start ? default : line[start..(end + "</scenario>"u8.Length)];
     }
 
-    /// <summary>The scenario of a block, which stands inside a JSON string and is unescaped first; null if there is none.</summary>
-    public static Scenario? ScenarioOf(ReadOnlySpan<byte> block)
+    /// <summary>The scenario of a line, or of its block alone, which stands inside a JSON string and is unescaped first; null if there is none.</summary>
+    public static Scenario? ScenarioOf(ReadOnlySpan<byte> line)
     {
+        var block = ScenarioBlockOf(line);
         if (block.IsEmpty) return null;
         var quoted = new byte[block.Length + 2];
         quoted[0] = quoted[^1] = (byte)'"';

@@ -29,7 +29,7 @@ internal sealed record RenderedRequest(
 
         return new RenderedRequest(
             request.GetProperty("custom_id").GetString()!, request.GetProperty("url").GetString()!, body.GetProperty("model").GetString()!,
-            Encoding.UTF8.GetBytes(body.GetRawText()), [.. parts.SkipLast(1)], parts[^1], $"{{{string.Join(',', settings)}}}", RequestLine.ScenarioOf(RequestLine.ScenarioBlockOf(line))!);
+            Encoding.UTF8.GetBytes(body.GetRawText()), [.. parts.SkipLast(1)], parts[^1], $"{{{string.Join(',', settings)}}}", RequestLine.ScenarioOf(line)!);
     }
 
     private static IEnumerable<PromptPart> Parts(JsonProperty member) => member.Value.ValueKind == JsonValueKind.String

@@ -21,6 +21,19 @@ public sealed class PythonLiteralTests
         });
     }
 
+    /// <summary>Found by <c>bench/fuzz.sh</c> against python3.</summary>
+    [Theory]
+    [InlineData("'''a\rb\r\nc'''", "\"a\\nb\\nc\"")]
+    [InlineData("'''a\u0085\u2028\r'''", "\"a\u0085\u2028\\n\"")]
+    [InlineData("\n ['a'\n 'b'] # c\n", "[\"ab\"]")]
+    public void Ends_of_lines_mean_what_they_mean_to_Python(string text, string json) =>
+        Assert.Equal(json, Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(text)))));
+
+    [Theory]
+    [InlineData("'a'\n'b'")]
+    [InlineData("-\n1")]
+    public void A_line_ends_a_literal_that_is_in_no_bracket(string text) => Assert.Throws<FormatException>(() => PythonLiteral.ToJson(text));
+
     [Theory]
     [InlineData("{'a': '\\ud800'}")]
     [InlineData("'\\N{BULLET}'")]
