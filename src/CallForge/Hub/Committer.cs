@@ -21,7 +21,8 @@ internal sealed class Committer(HubApi api, PushPlanner planner, RepositoryId id
             try
             {
                 var reply = await api.CommitAsync(revision, asPullRequest, () => new CommitContent(commit), cancellationToken);
-                return asPullRequest && reply.PullRequestUrl is { } url ? new PushOutcome.PullRequest(new Uri(url)) : new PushOutcome.Committed(new Uri(reply.CommitUrl), reply.CommitOid);
+                var url = Uri.TryCreate(asPullRequest ? reply.PullRequestUrl : reply.CommitUrl, UriKind.Absolute, out var told) ? told : UrlOf(reply.CommitOid);
+                return asPullRequest ? new PushOutcome.PullRequest(url) : new PushOutcome.Committed(url, reply.CommitOid);
             }
             catch (HubFailure caught) when (caught.IsUnclear || caught.Status is 409 or 412 or 429)
             {

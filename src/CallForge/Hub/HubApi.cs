@@ -19,18 +19,24 @@ internal sealed class HubApi(HubConnection hub, RepositoryId id)
     public Task CreateAsync(bool isPrivate, CancellationToken cancellationToken)
     {
         var repository = new NewRepository(id.Name, id.Namespace!, "dataset", isPrivate ? "private" : "public");
-        return SendAsync($"make the dataset '{id}'", "/api/repos/create", repository, HubJson.Default.NewRepository, (_, _) => Task.FromResult(true), cancellationToken);
+        return hub.SendAsync(Post($"make the dataset '{id}'", "/api/repos/create", repository, HubJson.Default.NewRepository), Nothing, cancellationToken);
     }
 
     public Task<RepositoryInfo> LookAsync(string revision, CancellationToken cancellationToken) =>
-        hub.SendAsync(new HubCall($"look at '{id}'", HttpMethod.Get, At("revision", revision)), Json(HubJson.Default.RepositoryInfo), cancellationToken);
+        hub.SendAsync(new HubCall($"look at '{id}'", HttpMethod.Get, Settings.At(PathOf("revision", revision))), Json(HubJson.Default.RepositoryInfo), cancellationToken);
 
-    public Task<PreuploadReply> PreuploadAsync(string revision, bool asPullRequest, IReadOnlyList<PreuploadFile> files, CancellationToken cancellationToken) =>
-        SendAsync($"ask '{id}' how to send files", PathOf("preupload", revision) + (asPullRequest ? "?create_pr=1" : ""), new PreuploadRequest(files), HubJson.Default.PreuploadRequest, Json(HubJson.Default.PreuploadReply), cancellationToken);
+    public Task<PreuploadReply> PreuploadAsync(string revision, bool asPullRequest, IReadOnlyList<PreuploadFile> files, CancellationToken cancellationToken)
+    {
+        var call = Post($"ask '{id}' how to send files", PathOf("preupload", revision, asPullRequest), new PreuploadRequest(files), HubJson.Default.PreuploadRequest);
+        return hub.SendAsync(call, Json(HubJson.Default.PreuploadReply), cancellationToken);
+    }
 
     /// <summary>Those of the paths that exist.</summary>
-    public Task<List<PathInfo>> ExistingAsync(string revision, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
-        SendAsync($"ask '{id}' for its files", PathOf("paths-info", revision), new PathsRequest(paths, Expand: false), HubJson.Default.PathsRequest, Json(HubJson.Default.ListPathInfo), cancellationToken);
+    public Task<List<PathInfo>> ExistingAsync(string revision, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var call = Post($"ask '{id}' for its files", PathOf("paths-info", revision), new PathsRequest(paths, Expand: false), HubJson.Default.PathsRequest);
+        return hub.SendAsync(call, Json(HubJson.Default.ListPathInfo), cancellationToken);
+    }
 
     public Task<DiscussionPage> PullRequestsAsync(string author, CancellationToken cancellationToken)
     {
@@ -52,32 +58,34 @@ internal sealed class HubApi(HubConnection hub, RepositoryId id)
         }
     }
 
-    public Task<LfsBatchReply> LfsBatchAsync(string revision, IReadOnlyList<LfsObject> objects, CancellationToken cancellationToken) => SendLfsAsync(
-        $"ask '{id}' where to send large files to", Settings.At($"/datasets/{id}.git/info/lfs/objects/batch"), LfsBatchRequest.Upload(revision, objects), HubJson.Default.LfsBatchRequest, Json(HubJson.Default.LfsBatchReply), cancellationToken);
+    public Task<LfsBatchReply> LfsBatchAsync(string revision, IReadOnlyList<LfsObject> objects, CancellationToken cancellationToken)
+    {
+        var path = $"/datasets/{id}.git/info/lfs/objects/batch";
+        var call = Post($"ask '{id}' where to send large files to", path, LfsBatchRequest.Upload(revision, objects), HubJson.Default.LfsBatchRequest, LfsBatchRequest.MediaType);
+        return hub.SendAsync(call, Json(HubJson.Default.LfsBatchReply), cancellationToken);
+    }
 
     /// <summary>Has a large file checked after it was sent.</summary>
     public Task VerifyAsync(Uri url, LfsObject sent, CancellationToken cancellationToken) =>
-        hub.SendAsync(new HubCall($"have a large file of '{id}' checked", HttpMethod.Post, url) { Content = _ => Body(sent, HubJson.Default.LfsObject, "application/json") }, (_, _) => Task.FromResult(true), cancellationToken);
+        hub.SendAsync(Post($"have a large file of '{id}' checked", "", sent, HubJson.Default.LfsObject) with { Url = url }, Nothing, cancellationToken);
 
     /// <summary>Sent once: whether it took effect is to be looked at.</summary>
     public Task<CommitReply> CommitAsync(string revision, bool asPullRequest, Func<HttpContent> content, CancellationToken cancellationToken)
     {
-        var call = new HubCall($"commit to '{id}'", HttpMethod.Post, Settings.At(PathOf("commit", revision) + (asPullRequest ? "?create_pr=1" : ""))) { Content = _ => content() };
+        var call = new HubCall($"commit to '{id}'", HttpMethod.Post, Settings.At(PathOf("commit", revision, asPullRequest))) { Content = _ => content() };
         return hub.SendOnceAsync(call, Json(HubJson.Default.CommitReply), cancellationToken);
     }
 
-    private Task<T> SendAsync<TBody, T>(string what, string path, TBody body, JsonTypeInfo<TBody> type, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        hub.SendAsync(new HubCall(what, HttpMethod.Post, Settings.At(path)) { Content = _ => Body(body, type, "application/json") }, read, cancellationToken);
+    private HubCall Post<T>(string what, string path, T body, JsonTypeInfo<T> type, string mediaType = "application/json") => new(what, HttpMethod.Post, Settings.At(path))
+    {
+        Accept = mediaType,
+        Content = _ => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
+    };
 
-    private Task<T> SendLfsAsync<TBody, T>(string what, Uri url, TBody body, JsonTypeInfo<TBody> type, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        hub.SendAsync(new HubCall(what, HttpMethod.Post, url) { Content = _ => Body(body, type, LfsBatchRequest.MediaType), Accept = LfsBatchRequest.MediaType }, read, cancellationToken);
+    private string PathOf(string call, string revision, bool asPullRequest = false) =>
+        $"/api/datasets/{id}/{call}/{Uri.EscapeDataString(revision)}{(asPullRequest ? "?create_pr=1" : "")}";
 
-    private static ByteArrayContent Body<T>(T value, JsonTypeInfo<T> type, string mediaType) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(value, type)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
-
-    private Uri At(string call, string revision) => Settings.At(PathOf(call, revision));
-
-    private string PathOf(string call, string revision) => $"/api/datasets/{id}/{call}/{Uri.EscapeDataString(revision)}";
+    private static Task<bool> Nothing(HttpResponseMessage response, CancellationToken cancellationToken) => Task.FromResult(true);
 
     private static Func<HttpResponseMessage, CancellationToken, Task<T>> Json<T>(JsonTypeInfo<T> type) where T : class => async (response, cancellationToken) =>
         await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(cancellationToken), type, cancellationToken) ?? throw new JsonException();

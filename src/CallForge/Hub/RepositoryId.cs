@@ -19,8 +19,9 @@ internal sealed partial record RepositoryId(string? Namespace, string Name)
     public override string ToString() => Namespace is null ? Name : $"{Namespace}/{Name}";
 
     private static bool IsName(string text) =>
-        text.Length <= LongestName && Name_().IsMatch(text) && !text.Contains("--", StringComparison.Ordinal) && !text.Contains("..", StringComparison.Ordinal) && !text.EndsWith(".git", StringComparison.OrdinalIgnoreCase);
+        text.Length <= LongestName && Allowed().IsMatch(text)
+        && !text.Contains("--", StringComparison.Ordinal) && !text.Contains("..", StringComparison.Ordinal) && !text.EndsWith(".git", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?\z")]
-    private static partial Regex Name_();
+    private static partial Regex Allowed();
 }
