@@ -60,7 +60,7 @@ public sealed class DatasetFilesTests
         Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", output, "--format", "qwen,openai"));
         Assert.Equal(new[] { $"d.{extension}", $"d.openai.{extension}" }.Order(StringComparer.Ordinal), Files(cli));
 
-        Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", output, "--format", "qwen,openai", "--shard-size", "0.3"));
+        Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", output, "--format", "qwen,openai", "--shard-size", "0.02"));
         var report = Report.Load(cli.Data.ReportFilePath)!;
         Assert.Equal($"d.{extension}", report.Output);
         Assert.Equal(Files(cli), report.Files!.Select(file => file.Path).Order(StringComparer.Ordinal));
