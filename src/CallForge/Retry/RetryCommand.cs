@@ -39,10 +39,10 @@ internal static class RetryCommand
             var retrieval = await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);
             if (!retrieval.Status.IsFinished) return RetrieveCommand.Report(retrieval, folder.ResultListFilePath, context.Terminal);
 
-            var wanted = Wanted(folder, arguments.GetValue(reason)!);
+            var wanted = Wanted(folder, retrieval.Status, arguments.GetValue(reason)!);
             var plan = RetryPlan.Make(retrieval.Status, wanted, arguments.GetValue(attempts), arguments.GetValue(maxOutputTokens));
             if (plan.Left > 0) context.Terminal.Warn($"{plan.Left:N0} requests were sent {arguments.GetValue(attempts)} times already and are left as they are; raise --attempts to send them again.");
-            if (plan.Parts.Count == 0)
+            if (plan.Parts.Count == 0 && !retrieval.Status.Batches.Any(part => part.IsDue))
             {
                 context.Terminal.Out.WriteLine("Nothing to send again.");
                 return ExitCode.Done;
@@ -50,7 +50,7 @@ internal static class RetryCommand
 
             var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
             status = await submitter.SubmitAsync(retrieval.Status.Input, arguments.GetValue(wait), cancellationToken, again: plan.Parts);
-            var sent = status.Batches.Skip(retrieval.Status.Batches.Count).Where(part => part.Batch is not null).ToList();
+            var sent = status.Batches.Where(part => part.Batch is { } batch && !retrieval.Status.Batches.Any(before => before.Batch?.Id == batch.Id)).ToList();
             context.Terminal.Out.WriteLine($"{sent.Sum(part => part.Requests):N0} requests sent again in {sent.Count:N0} parts.");
             if (status.Batches.Any(part => part.Batch is null))
             {
@@ -65,10 +65,12 @@ internal static class RetryCommand
         return command;
     }
 
-    private static Dictionary<string, string> Wanted(DataFolder folder, string[] reasons)
+    private static Dictionary<string, string> Wanted(DataFolder folder, BatchStatusFile status, string[] reasons)
     {
+        // A batch that ran nothing is submitted again as it is; its requests in another part would be paid twice.
+        var due = status.Batches.Where(part => part.IsDue).Select(part => part.Batch?.Id).ToHashSet();
         var failed = FailedRequest.Load(folder.BatchErrorsFilePath)
-            .Where(request => request is { CustomId: not null, Reason: not (ResultFailure.Duplicate or ResultFailure.UnknownId) });
+            .Where(request => request is { CustomId: not null, Reason: not (ResultFailure.Duplicate or ResultFailure.UnknownId) } && !due.Contains(request.BatchId));
         var wanted = failed.Where(request => reasons.Contains(RetryReason.Of(request))).DistinctBy(request => request.CustomId).ToDictionary(request => request.CustomId!, RetryReason.Of);
         if (!reasons.Contains(RetryReason.Rejected)) return wanted;
         foreach (var id in Rejected(folder)) wanted.TryAdd(id, RetryReason.Rejected);

@@ -47,7 +47,7 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         if (status is { MayHaveRun: false })
         {
             failedBatchIds = [.. status.Batches.SelectMany(part => part.FailedBatchIds.Append(part.Batch?.Id)).OfType<string>()];
-            status = null;
+            (status, again) = (null, null); // It is the first attempt still.
         }
 
         var parts = await StepProgress.ShowAsync(context.Terminal, "check", progress =>
@@ -57,9 +57,9 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
         status = status with { Input = inputPath };
-        if (parts.Any(part => part.IsDue)) RefuseImported(inputPath);
         // Whoever sends some requests again has not asked for those that were never sent.
         var added = again ?? parts.Where(part => part.Part == 0);
+        if (status.Batches.Any(part => part.IsDue) || (again is null && added.Any())) RefuseImported(inputPath);
         var batches = await new SubmissionCheck(provider, spending, context).PassAsync(status, [.. status.Batches, .. added], cancellationToken);
         return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })] };
     }

@@ -18,6 +18,28 @@ public sealed class RetryTests
         Assert.Contains("Some requests are not submitted yet", cli.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The part itself is submitted again; its requests in a part of another attempt would be paid twice.</summary>
+    [Theory]
+    [InlineData("validation-failed=1", 4)]
+    [InlineData("validation-failed=2nd", 8)]
+    public async Task Requests_of_a_batch_that_failed_validation_are_paid_once(string fault, int count)
+    {
+        using var cli = new CommandLine { Time = new HurriedTime() };
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), cli.Time, fault);
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        for (var part = 4; part <= count; part += 4)
+        {
+            Assert.Equal(0, await cli.RunAsync("generate-batch", "--count", $"{part}", "--chitchat", "none"));
+            Assert.Equal(part == count ? 1 : 0, await cli.RunAsync("submit-batch", "--wait"));
+        }
+
+        Assert.Equal(0, await cli.RunAsync("retry", "--wait"));
+        Assert.Contains("4 requests sent again in 1 parts", cli.Out, StringComparison.Ordinal);
+        Assert.Contains($"{count} results of {count} requests, 0 failed, 0 pending", cli.Out, StringComparison.Ordinal);
+        Assert.Equal(0, await cli.RunAsync("submit-batch", "--wait"));
+        Assert.Equal(count, Ledger.Read(cli.PathOf("server")).Requests);
+    }
+
     [Fact]
     public async Task What_finds_no_room_in_the_queue_is_not_told_as_sent()
     {

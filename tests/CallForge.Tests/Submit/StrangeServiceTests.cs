@@ -153,7 +153,7 @@ public sealed class StrangeServiceTests
     [Fact]
     public async Task A_list_that_never_ends_is_not_read_for_ever()
     {
-        using var cli = new CommandLine();
+        using var cli = new CommandLine { Time = new HurriedTime() };
         await using var server = await StartAsync(cli, Front.Rewrite("list", said => said.Replace("\"has_more\": false", "\"has_more\": true", StringComparison.Ordinal)));
         Assert.Equal(0, await RunAsync(cli));
         var read = 0;
