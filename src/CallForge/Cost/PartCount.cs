@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using CallForge.Files;
 
@@ -10,11 +11,11 @@ namespace CallForge.Cost;
 internal sealed record PartCount(IReadOnlyList<int> Inputs, long Input, long Cached, long? MaxOutput)
 {
     private const int WindowLines = 512;
-    private const int WindowBytes = 16_000_000;
+    private const int WindowBytes = 4_000_000;
 
     public static PartCount Of(string inputPath, BatchPart part, PromptCount counter, CancellationToken cancellationToken)
     {
-        var (inputs, window, bytes) = (new List<int>(part.Requests), new List<byte[]>(), 0);
+        var (inputs, window, requests) = (new List<int>(part.Requests), new ArrayBufferWriter<byte>(WindowBytes), new List<Range>());
         var (cached, maxOutput, seen) = (0L, (long?)0, new HashSet<int>());
         foreach (var range in part.Ranges)
         {
@@ -22,9 +23,9 @@ internal sealed record PartCount(IReadOnlyList<int> Inputs, long Input, long Cac
             while (lines.Read())
             {
                 if (lines.Line.IsEmpty) continue;
-                window.Add(lines.Line.ToArray());
-                bytes += lines.Line.Length;
-                if (window.Count == WindowLines || bytes > WindowBytes) Flush();
+                requests.Add(window.WrittenCount..(window.WrittenCount + lines.Line.Length));
+                window.Write(lines.Line.Span);
+                if (requests.Count == WindowLines || window.WrittenCount > WindowBytes) Flush();
             }
         }
 
@@ -34,8 +35,8 @@ internal sealed record PartCount(IReadOnlyList<int> Inputs, long Input, long Cac
         void Flush()
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var counts = new RequestTokens[window.Count];
-            Parallel.For(0, window.Count, i => counts[i] = Count(window[i], counter));
+            var (counts, text) = (new RequestTokens[requests.Count], window.WrittenMemory);
+            Parallel.For(0, requests.Count, i => counts[i] = Count(text[requests[i]].Span, counter));
             foreach (var count in counts)
             {
                 inputs.Add(count.Input);
@@ -43,12 +44,12 @@ internal sealed record PartCount(IReadOnlyList<int> Inputs, long Input, long Cac
                 maxOutput += part.MaxOutputTokens ?? count.MaxOutput;
             }
 
-            window.Clear();
-            bytes = 0;
+            window.ResetWrittenCount();
+            requests.Clear();
         }
     }
 
-    private static RequestTokens Count(byte[] line, PromptCount counter)
+    private static RequestTokens Count(ReadOnlySpan<byte> line, PromptCount counter)
     {
         try
         {
