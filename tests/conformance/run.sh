@@ -70,12 +70,12 @@ for endpoint in responses chat; do
   echo "# 300 conversations over the endpoint $endpoint"
   OPENAI_API_KEY=none step run --base-url "$url" --yes --poll-interval 1 --endpoint "$endpoint" --count 300 --chitchat none --dir "$dir" || continue
   step push --dir "$dir" --dry-run "$dir/publication" --license cc-by-4.0 && run node card.mjs "$dir/publication"
+  run node hub.mjs "$dir" "$stub" "${command[@]}"
   step preprocess --dir "$dir" --output "$dir/dataset.jsonl" || continue
   step push --dir "$dir" --dry-run "$dir/publication" && run node card.mjs "$dir/publication"
   run node parquet.mjs "$dir"
   # shellcheck disable=SC2086 # a list of files
   run node templates.mjs "$dir" ${QWEN_TEMPLATES:-}
-  run node hub.mjs "$dir" "$stub" "${command[@]}"
 done
 
 # Every form, of conversations of the teacher and some of our own with emoji, whole floats and several calls; without
