@@ -36,12 +36,14 @@ internal sealed class AtomicFile : IDisposable
     {
         try
         {
-            Stream.Dispose(); // Writes what is buffered, which fails again on a full disk.
+            Stream.Dispose();
         }
-        finally
+        catch (IOException)
         {
-            File.Delete(_temporaryPath);
+            // It writes what is buffered, which fails again on a full disk; the file is given up anyway.
         }
+
+        File.Delete(_temporaryPath);
     }
 
     public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)

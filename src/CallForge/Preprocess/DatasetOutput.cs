@@ -54,14 +54,8 @@ internal sealed class DatasetOutput(RowFormat format, string split, bool isParqu
 
     public void Dispose()
     {
-        try
-        {
-            _writer?.Dispose();
-        }
-        finally
-        {
-            foreach (var shard in _shards) shard.File.Dispose();
-        }
+        _writer?.Dispose();
+        foreach (var shard in _shards) shard.File.Dispose();
     }
 
     private void StartShard()

@@ -34,7 +34,7 @@ internal sealed partial class ParquetRowWriter : RowWriter
     /// <summary>The values are compressed when this returns; nothing of the block is kept.</summary>
     public override void Write(RowBlock block) => TellingWhy(() =>
     {
-        if (_group is not null && (_rows + block.Rows > MaxRowGroupRows || _bytes + block.Text.Length > MaxRowGroupBytes)) EndGroup();
+        if (_group is not null && _rows + block.Rows > MaxRowGroupRows) EndGroup();
         if (_group is null) StartGroup();
         _rows += block.Rows;
         _bytes += block.Text.Length;
@@ -44,6 +44,8 @@ internal sealed partial class ParquetRowWriter : RowWriter
             var column = values.Values(leaf);
             _columns[leaf].WriteBatch(column.Levels, column.Definitions, column.Repetitions, column.Values);
         });
+        // At once, not with the next block: the size of the file decides where that goes.
+        if (_bytes >= MaxRowGroupBytes || _rows + block.Rows > MaxRowGroupRows) EndGroup();
     });
 
     public override void Close() => TellingWhy(() =>
@@ -54,11 +56,16 @@ internal sealed partial class ParquetRowWriter : RowWriter
 
     public override void Dispose()
     {
-        TellingWhy(() =>
+        try
         {
             _group?.Dispose();
             _writer.Dispose();
-        });
+        }
+        catch (ParquetException)
+        {
+            // It writes what is left, which fails again on a full disk; the file is given up anyway.
+        }
+
         _output.Dispose();
     }
 

@@ -54,7 +54,7 @@ public sealed class DatasetFilesTests
     public async Task A_large_file_becomes_shards_and_one_that_fits_again_is_one_file(string extension)
     {
         using var cli = new CommandLine();
-        var transcripts = Enumerable.Range(0, 3000).Select(i => $"[고객 ID] u-{i}\n[대화날짜] 2024-05-23\n\n(고객) 안녕 {i}\n(AI 상담사) 네");
+        var transcripts = Enumerable.Range(0, 2500).Select(i => $"[고객 ID] u-{i}\n[대화날짜] 2024-05-23\n\n(고객) 안녕 {i}\n(AI 상담사) 네");
         var list = cli.Write("list.json", JsonSerializer.Serialize(transcripts));
         var output = cli.PathOf($"data/d.{extension}");
         Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", output, "--format", "qwen,openai"));
@@ -69,7 +69,7 @@ public sealed class DatasetFilesTests
             var files = report.Files!.Where(file => file.Format == form).ToList();
             Assert.True(files.Count > 1);
             Assert.Equal(Enumerable.Range(0, files.Count).Select(i => $"{(form == "qwen" ? "" : "openai/")}train-{i:00000}-of-{files.Count:00000}.{extension}"), files.Select(file => file.Path));
-            Assert.Equal(3000, files.Sum(file => file.Rows));
+            Assert.Equal(2500, files.Sum(file => file.Rows));
         });
 
         cli.Write($"data/d.{extension}.00007.tmp", "left by a killed run");
@@ -145,6 +145,7 @@ public sealed class DatasetFilesTests
         Assert.Equal(1, await cli.RunAsync("preprocess", "--format", "qwen,text", "--seed", "7"));
         Assert.Contains("error: No space left on device", cli.Error, StringComparison.Ordinal);
         Assert.Equal(before.Keys, Files(cli));
+        Assert.Empty(Directory.EnumerateFiles(cli.Data.DirPath, "*.tmp")); // They would keep the disk full.
         Assert.All(before, file => Assert.Equal(file.Value, File.ReadAllBytes(cli.PathOf($"data/{file.Key}"))));
     }
 
