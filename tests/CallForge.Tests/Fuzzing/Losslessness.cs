@@ -27,7 +27,7 @@ internal static class Losslessness
             var place = random.Next(text.Length + 1);
             if (place > 0 && place < text.Length && char.IsLowSurrogate(text[place])) place--;
             // Open: what stands behind the backticks of a fence around all is lost (TranscriptFrame).
-            if (!text[(text.LastIndexOf('\n', Math.Max(0, place - 1)) + 1)..place].Contains("```", StringComparison.Ordinal)) text = text.Insert(place, $"Ж{number}Ж");
+            if (!text[..place].Split('\n')[^1].Contains("```", StringComparison.Ordinal)) text = text.Insert(place, $"Ж{number}Ж");
         }
 
         return text;
