@@ -119,7 +119,7 @@ internal ref struct PlainJson
         var digits = number.StartsWith("-"u8) ? number[1..] : number;
         var point = digits.IndexOf((byte)'.');
         var whole = point < 0 ? digits : digits[..point];
-        if (whole.IsEmpty || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') || (whole[0] == '0' && whole.Length > 1)) return false;
+        if (whole.Length is 0 or > PythonNumber.MaxDigits || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') || (whole[0] == '0' && whole.Length > 1)) return false;
         if (point < 0 ? number is [(byte)'-', (byte)'0'] : !IsWrittenAlike(whole, digits[(point + 1)..])) return false;
         Copy(number.Length);
         return true;

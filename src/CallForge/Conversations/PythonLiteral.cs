@@ -26,6 +26,7 @@ internal ref partial struct PythonLiteral
     /// <inheritdoc cref="ToJson(ReadOnlySpan{char})"/>
     public static string ToJson(ReadOnlySpan<char> text, out bool repeatsKey)
     {
+        if (text.Contains('\0')) throw new FormatException("it has a null character");
         // Python reads every end of a line as \n.
         if (text.Contains('\r')) text = text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var reader = new PythonLiteral(text);
@@ -88,10 +89,10 @@ internal ref partial struct PythonLiteral
 
     private string ReadNumber()
     {
-        var negative = false;
-        while (Peek() is '-' or '+')
+        var negative = Peek() == '-';
+        if (Peek() is '-' or '+')
         {
-            negative ^= _text[_place++] == '-';
+            _place++;
             SkipBlank();
         }
 

@@ -1,18 +1,23 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace CallForge.Conversations;
 
 /// <summary>JSON numbers as Python reads and writes them: integers of any size as they are, others through a double and its <c>repr</c>.</summary>
 internal static class PythonNumber
 {
+    /// <summary>Python refuses to read an integer of more (<c>sys.get_int_max_str_digits</c>).</summary>
+    public const int MaxDigits = 4300;
+
+    /// <exception cref="JsonException">Python would not read it.</exception>
     public static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         if (json.SequenceEqual("-0"u8))
             output.Write("0"u8);
         else if (json.IndexOfAny("eE."u8) < 0)
-            output.Write(json);
+            output.Write(json.Length - (json[0] == '-' ? 1 : 0) <= MaxDigits ? json : throw new JsonException($"A number has more than {MaxDigits} digits."));
         else
             WriteDouble(double.Parse(json, NumberStyles.Float, CultureInfo.InvariantCulture), output);
     }

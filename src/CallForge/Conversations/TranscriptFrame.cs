@@ -57,7 +57,7 @@ internal sealed partial class TranscriptFrame(TranscriptGrammar grammar, List<Di
         var (before, after) = (text[..opening.Index], text[(closing.Index + closing.Length)..]);
         if (HasMarker(before) || HasMarker(after) || !HasMarker(text[opening.Index..closing.Index])) return utf8;
 
-        Record(RepairCode.CodeFence, "A code fence around the transcript was taken off.");
+        repairs.Add(new Diagnostic(RepairCode.CodeFence, "A code fence around the transcript was taken off.", 1, $"{opening.Value.Trim()}\n{closing.Value.Trim()}"));
         SetAside(RepairCode.Preface, "Text before the code fence was set aside.", text, 0, before);
         SetAside(RepairCode.ClosingNote, "Text after the code fence was set aside.", text, closing.Index + closing.Length, after);
         var inside = text[(opening.Index + opening.Length)..closing.Index];

@@ -70,5 +70,13 @@ public sealed class PythonJsonTests
         return true;
     }
 
+    /// <summary>Found by <c>bench/fuzz.sh</c> against python3.</summary>
+    [Fact]
+    public void An_integer_is_read_up_to_the_length_that_Python_reads()
+    {
+        Assert.Equal("-" + new string('9', 4300), Rewrite("-" + new string('9', 4300)));
+        Assert.Throws<JsonException>(() => Rewrite(new string('9', 4301)));
+    }
+
     private static string Rewrite(string json) => Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(json)));
 }

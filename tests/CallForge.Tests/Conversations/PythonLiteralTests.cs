@@ -32,7 +32,11 @@ public sealed class PythonLiteralTests
     [Theory]
     [InlineData("'a'\n'b'")]
     [InlineData("-\n1")]
-    public void A_line_ends_a_literal_that_is_in_no_bracket(string text) => Assert.Throws<FormatException>(() => PythonLiteral.ToJson(text));
+    [InlineData("--1")]
+    [InlineData("-+5")]
+    [InlineData("'\0'")]
+    [InlineData("1 # \0")]
+    public void What_Python_refuses_is_refused(string text) => Assert.Throws<FormatException>(() => PythonLiteral.ToJson(text));
 
     [Theory]
     [InlineData("{'a': '\\ud800'}")]

@@ -83,6 +83,17 @@ public sealed class TranscriptReaderTests
         Assert.Equal(RejectionCode.MetadataConflict, Reader.Read(Encoding.UTF8.GetBytes(Head + "(고객) 안녕\n(AI 상담사) 네"), expected).Rejection!.Code);
     }
 
+    /// <summary>Found by <c>bench/fuzz.sh</c>.</summary>
+    [Theory]
+    [InlineData("```Ж\n", "\n```")]
+    [InlineData("```text\n", "\n```Ж")]
+    public void The_words_behind_the_backticks_of_a_fence_are_kept_in_the_repair(string opening, string closing)
+    {
+        var reading = Read(opening + Head + "(고객) 안녕\n(AI 상담사) 네" + closing);
+        Assert.NotNull(reading.Conversation);
+        Assert.Contains("Ж", Assert.Single(reading.Repairs, repair => repair.Code == RepairCode.CodeFence).Excerpt, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_character_of_an_accepted_transcript_is_lost() =>
         Gen.OneOf<string>("(고객) ", "(AI 상담사) ", "(1) ", "\n", "\n\n", "안녕 ", "(대화 종료)", "**", "- ", "[고객 ID] u", "(function_call) {\"name\": \"get_cart\", \"arguments\": {}}\n", "(function_response) null\n", "\u00a0", "😀", "\r\n", "```")

@@ -12,7 +12,9 @@ namespace CallForge.Tests.Run;
 public sealed class FaultCombinationTests(ITestOutputHelper output)
 {
     private const int Count = 8;
-    private const int MostCommands = 30;
+
+    /// <summary>A fault that refuses each call twice ends a command each time, and a run with a retry has a dozen different calls.</summary>
+    private const int MostCommands = 60;
     private const string All = "failed expired cancelled truncated refused invalid";
 
     [Fact]
