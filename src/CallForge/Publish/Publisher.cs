@@ -34,6 +34,10 @@ internal sealed class Publisher
         _context.Terminal.Out.WriteLine(outcome.Url);
     }
 
+    /// <summary>The folder of a dataset file, or the folder itself, which need not be there for its absence to be told.</summary>
+    public static DataFolder FolderOf(string input) =>
+        Path.GetExtension(input) is ".parquet" or ".jsonl" && !Directory.Exists(input) ? DataFolder.Beside(input) : new DataFolder(input);
+
     private async Task<PublicationOptions> DescribeAsync(HubRepository repository, CancellationToken cancellationToken) => new()
     {
         Repository = repository.Id.ToString(),
@@ -45,12 +49,12 @@ internal sealed class Publisher
 
     private static (DataFolder Folder, Report Report) Open(string input)
     {
-        var folder = Directory.Exists(input) ? new DataFolder(input) : DataFolder.Beside(input);
+        var folder = FolderOf(input);
         var report = Report.Load(folder.ReportFilePath)
             ?? throw CommandFailure.Usage($"Cannot push '{input}': there is no '{folder.ReportFilePath}', which names the files of the dataset; run preprocess first.");
         if (report.Files is not { Count: > 0 } files)
             throw CommandFailure.Usage($"Cannot push '{input}': '{folder.ReportFilePath}' is of an older version and does not name the files of the dataset; run preprocess again.");
-        if (!Directory.Exists(input) && !files.Any(file => Path.GetFullPath(Path.Combine(folder.DirPath, file.Path)) == Path.GetFullPath(input)))
+        if (folder.DirPath != input && !files.Any(file => Path.GetFullPath(Path.Combine(folder.DirPath, file.Path)) == Path.GetFullPath(input)))
             throw CommandFailure.Usage($"Cannot push '{input}': '{folder.ReportFilePath}' is the report of another dataset ('{report.Output}'); run preprocess with --output '{input}' again.");
         if (files.FirstOrDefault(file => !File.Exists(Path.Combine(folder.DirPath, file.Path))) is { } missing)
             throw new CommandFailure($"Cannot push '{Path.Combine(folder.DirPath, missing.Path)}': the file is not there, though '{folder.ReportFilePath}' names it; run preprocess again.");

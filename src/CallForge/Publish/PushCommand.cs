@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CallForge.Files;
 using CallForge.Hub;
 
 namespace CallForge.Publish;
@@ -22,11 +21,11 @@ internal static class PushCommand
         foreach (var option in new Option[] { dir, input, repository, license, isPrivate, asPullRequest, revision, message, force, dryRun }) command.Options.Add(option);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var folder = arguments.GetValue(input) is { } path && !Directory.Exists(path) ? DataFolder.Beside(path) : new DataFolder(arguments.GetValue(input) ?? arguments.GetValue(dir)!);
+            var source = arguments.GetValue(input) ?? arguments.GetValue(dir)!;
             if (arguments.GetValue(dryRun) is { } target)
             {
                 var options = new PublicationOptions { Repository = arguments.GetValue(repository), License = arguments.GetValue(license), Force = arguments.GetValue(force) };
-                await PublicationFolder.FillAsync(target, folder, options, context.Terminal, cancellationToken);
+                await PublicationFolder.FillAsync(target, Publisher.FolderOf(source), options, context.Terminal, cancellationToken);
                 return ExitCode.Done;
             }
 
@@ -40,7 +39,7 @@ internal static class PushCommand
                 Message = arguments.GetValue(message),
                 Force = arguments.GetValue(force),
             };
-            await new Publisher(push, context).PushAsync(arguments.GetValue(input) ?? folder.DirPath, cancellationToken);
+            await new Publisher(push, context).PushAsync(source, cancellationToken);
             return ExitCode.Done;
         });
         return command;

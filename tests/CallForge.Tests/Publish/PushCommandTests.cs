@@ -100,6 +100,16 @@ public sealed class PushCommandTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_there_is_the_one_that_is_named()
+    {
+        await using var hub = await Stub.StartAsync();
+        using var cli = await PushFolder.CopyAsync(hub);
+        Assert.Equal(2, await cli.RunPlainAsync("push", "--license", "mit", "--repo", "me/calls", "--dir", cli.PathOf("nowhere")));
+        Assert.Contains($"there is no '{cli.PathOf("nowhere/report.json")}'", cli.Error, StringComparison.Ordinal);
+        Assert.Empty(hub.Calls);
+    }
+
+    [Fact]
     public async Task Books_that_do_not_balance_are_pushed_by_force_only()
     {
         await using var hub = await Stub.StartAsync();
