@@ -74,7 +74,7 @@ internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
     {
         const int length = 6;
         var unit = Unit(text);
-        if (unit < 0x800 || unit is < 0xD800 or > 0xDFFF)
+        if (unit is < 0xD800 or > 0xDFFF)
         {
             written += new Rune((char)unit).EncodeToUtf8(output[written..]);
             return length;

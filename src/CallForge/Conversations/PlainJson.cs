@@ -115,7 +115,6 @@ internal ref struct PlainJson
     {
         var end = _json[_read..].IndexOfAnyExcept(NumberLetters);
         var number = end < 0 ? _json[_read..] : _json.Slice(_read, end);
-        if (end >= 0 && _json[_read + end] is (byte)'e' or (byte)'E' or (byte)'+') return false;
         var digits = number.StartsWith("-"u8) ? number[1..] : number;
         var point = digits.IndexOf((byte)'.');
         var whole = point < 0 ? digits : digits[..point];

@@ -15,7 +15,7 @@ internal static class PythonString
         SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(code => (byte)code)]);
 
     /// <summary>Room for the worst case is asked for once for so many bytes.</summary>
-    public const int PieceLength = 4096;
+    private const int PieceLength = 4096;
 
     private const int MaxEscapeLength = 6;
 
@@ -25,19 +25,16 @@ internal static class PythonString
         while (!utf8.IsEmpty)
         {
             var piece = utf8[..Math.Min(utf8.Length, PieceLength)];
-            output.Advance(Escape(piece, output.GetSpan(MaxEscapedLength(piece.Length))));
+            output.Advance(Escape(piece, output.GetSpan(piece.Length * MaxEscapeLength + Vector128<byte>.Count)));
             utf8 = utf8[piece.Length..];
         }
     }
 
-    /// <summary>With the room that <see cref="Escape"/> wants behind the text.</summary>
-    public static int MaxEscapedLength(int length) => length * MaxEscapeLength + Vector128<byte>.Count;
-
     /// <summary>
-    /// Writes text without its quotes; returns how long it became. Sixteen bytes are copied whole and then as many of them kept as need no escape: tools inside a string have a quote
-    /// every few bytes, which a search from one to the next cannot be fast on.
+    /// Returns how long the text became. Sixteen bytes are copied whole and then as many of them kept as need no escape:
+    /// tools inside a string have a quote every few bytes, which a search from one to the next cannot be fast on.
     /// </summary>
-    public static int Escape(ReadOnlySpan<byte> utf8, Span<byte> output)
+    private static int Escape(ReadOnlySpan<byte> utf8, Span<byte> output)
     {
         var (read, written) = (0, 0);
         while (read < utf8.Length)

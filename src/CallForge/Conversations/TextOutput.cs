@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,7 +8,7 @@ namespace CallForge.Conversations;
 /// Where renderings are written: a buffer that grows and can be used again. It is pinned, so that native code can read
 /// from it. While <see cref="Escapes"/> is set, what is written becomes the inside of a JSON string.
 /// </summary>
-internal sealed class TextOutput(int capacity = 1 << 16)
+internal sealed class TextOutput(int capacity = 1 << 16) : IBufferWriter<byte>
 {
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
 
@@ -25,7 +26,7 @@ internal sealed class TextOutput(int capacity = 1 << 16)
     public void Write(ReadOnlySpan<byte> text)
     {
         if (Escapes)
-            WriteEscaped(text);
+            PythonString.WriteEscaped(text, this);
         else
             WriteAsIs(text);
     }
@@ -45,17 +46,15 @@ internal sealed class TextOutput(int capacity = 1 << 16)
         Length += text.Length;
     }
 
-    /// <summary>The inside of a JSON string, escaped as Python does.</summary>
-    public void WriteEscaped(ReadOnlySpan<byte> text)
+    public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        while (!text.IsEmpty)
-        {
-            var piece = text[..Math.Min(text.Length, PythonString.PieceLength)];
-            MakeRoom(PythonString.MaxEscapedLength(piece.Length));
-            Length += PythonString.Escape(piece, _buffer.AsSpan(Length));
-            text = text[piece.Length..];
-        }
+        MakeRoom(Math.Max(sizeHint, 1));
+        return _buffer.AsMemory(Length);
     }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public void Advance(int count) => Length += count;
 
     private void MakeRoom(int count)
     {

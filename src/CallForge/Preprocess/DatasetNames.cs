@@ -17,7 +17,7 @@ internal sealed partial record DatasetNames(string OutputPath, string FirstForma
     public string Single(string format) => Path.Combine(_dir, format == FirstFormat ? _stem + _extension : $"{_stem}.{format}{_extension}");
 
     public string Shard(string format, string split, int index, int count) =>
-        Path.Combine(_dir, format == FirstFormat ? "" : format, $"{split}-{index:00000}-of-{count:00000}{_extension}");
+        Path.Combine(_dir, format == FirstFormat ? "" : format, DatasetFile.ShardName(split, index, count, _extension));
 
     /// <summary>Where a form is written before its name is known; <see cref="AtomicFile"/> adds <c>.tmp</c>.</summary>
     public string Temporary(string format, string split) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using CallForge.Files;
 
 namespace CallForge.Publish;
 
@@ -55,7 +56,7 @@ internal static class LoadSnippets
 
     private static string LlamaFactory(CardFacts facts) => $"""
 
-        LLaMA-Factory reads `sharegpt` through [{TrainerFiles.LlamaFactoryPath}]({TrainerFiles.LlamaFactoryPath}), in a clone of this repository:
+        LLaMA-Factory reads `sharegpt` through [{LlamaFactoryInfo.FileName}]({LlamaFactoryInfo.FileName}), in a clone of this repository:
 
         ```yaml
         dataset_dir: path/to/the/clone

@@ -27,7 +27,7 @@ internal sealed record Shard(DatasetFile File, string FullPath, string Path)
             .SelectMany(split => split.Select((file, i) => new Shard(
                 file,
                 System.IO.Path.Combine(reportDirPath, file.Path),
-                $"{Folder(file.Format)}/{file.Split}-{i:00000}-of-{split.Count():00000}{split.Key.Extension}")))];
+                $"{Folder(file.Format)}/{DatasetFile.ShardName(file.Split, i, split.Count(), split.Key.Extension)}")))];
 
     private static string ConfigOf(string format) => format == DefaultFormat ? "default" : format;
 
