@@ -34,8 +34,11 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
         return new Retrieval(status, books);
     }
 
+    /// <summary>Whether the results are made of all there will be.</summary>
+    public bool IsUpToDate(BatchStatusFile status) => HasCollected(status) && !status.Batches.Any(part => part.Batch is { LacksItsFiles: true });
+
     /// <summary>Whether results are there that are younger than all they are made of.</summary>
-    public bool IsUpToDate(BatchStatusFile status)
+    public bool HasCollected(BatchStatusFile status)
     {
         var raw = new RawFiles(folder);
         var made = new[] { folder.ResultsFilePath, folder.ResultListFilePath, folder.BatchErrorsFilePath };

@@ -35,7 +35,7 @@ internal static class RetryCommand
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath)!;
             var retriever = new BatchRetriever(connected, folder, context);
-            if (arguments.GetValue(reason)!.Contains(RetryReason.Rejected)) RefuseOldRejections(folder, retriever.IsUpToDate(status));
+            if (arguments.GetValue(reason)!.Contains(RetryReason.Rejected)) RefuseOldRejections(folder, retriever.HasCollected(status));
             var retrieval = await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);
             if (!retrieval.Status.IsFinished) return RetrieveCommand.Report(retrieval, folder.ResultListFilePath, context.Terminal);
 
@@ -78,9 +78,9 @@ internal static class RetryCommand
     }
 
     /// <summary>Before the results are made anew of the same answers: that changes their time, not what they say.</summary>
-    private static void RefuseOldRejections(DataFolder folder, bool isRetrieved)
+    private static void RefuseOldRejections(DataFolder folder, bool isCollected)
     {
-        if (!isRetrieved || !File.Exists(folder.RejectedFilePath) || File.GetLastWriteTimeUtc(folder.RejectedFilePath) < File.GetLastWriteTimeUtc(folder.ResultsFilePath))
+        if (!isCollected || !File.Exists(folder.RejectedFilePath) || File.GetLastWriteTimeUtc(folder.RejectedFilePath) < File.GetLastWriteTimeUtc(folder.ResultsFilePath))
             throw CommandFailure.Usage($"'{folder.RejectedFilePath}' is older than the results, so what is rejected now is not known; run callforge retrieve-batch and callforge preprocess first.");
     }
 

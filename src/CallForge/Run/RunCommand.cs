@@ -47,7 +47,7 @@ internal static class RunCommand
     private static async Task RetrieveAsync(Provider provider, BatchStatusFile status, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
     {
         var retriever = new BatchRetriever(provider, folder, context);
-        if (retriever.IsUpToDate(status) && !status.Batches.Any(part => part.Batch is { LacksItsFiles: true }))
+        if (retriever.IsUpToDate(status))
             context.Terminal.Say($"retrieve-batch: nothing to do, '{folder.ResultsFilePath}' has the results.");
         else
             await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);

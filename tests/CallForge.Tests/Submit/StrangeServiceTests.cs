@@ -106,6 +106,18 @@ public sealed class StrangeServiceTests
     }
 
     [Fact]
+    public async Task A_pilot_whose_answers_were_not_named_is_looked_at_again()
+    {
+        using var cli = new CommandLine { Time = new HurriedTime() };
+        await using var server = await StartAsync(cli, Front.PassAsync, "null-file-id@12");
+        string[] pilot = ["run", "--count", $"{Count}", "--chitchat", "none", "--pilot", "2"];
+        Assert.Equal(3, await cli.RunAsync(pilot));
+        Assert.Contains("pilot: 2 requests: 0 accepted", cli.Error, StringComparison.Ordinal);
+        for (var i = 0; i < 2; i++) Assert.Equal(3, await cli.RunAsync(pilot));
+        Assert.Contains("pilot: 2 requests: 2 accepted", cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_retry_after_of_a_day_is_not_slept_through()
     {
         var time = new HurriedTime();
