@@ -21,7 +21,8 @@ internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
         {
             if (text[end..].IndexOf((byte)'"') is not (>= 0 and var next)) return -1;
             end += next;
-            var backslashes = end - 1 - text[..end].LastIndexOfAnyExcept((byte)'\\');
+            var backslashes = 0;
+            while (backslashes < end && text[end - 1 - backslashes] == '\\') backslashes++;
             if (backslashes % 2 == 0) return end;
         }
     }
@@ -36,17 +37,15 @@ internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
         var text = Escaped.Span;
         if (!Utf8.IsValid(text)) throw new JsonException("it is not UTF-8");
         if (!text.ContainsAny(Special)) return Escaped;
-        var output = new byte[text.Length]; // No escape is shorter than what it stands for.
+        // No escape is shorter than what it stands for.
+        var output = GC.AllocateUninitializedArray<byte>(text.Length + PlainRun.MaxLength);
         var written = 0;
         while (!text.IsEmpty)
         {
-            var plain = text.IndexOfAny(Special);
-            if (plain < 0) plain = text.Length;
-            text[..plain].CopyTo(output.AsSpan(written));
+            var plain = PlainRun.Copy(text, output.AsSpan(written));
             written += plain;
             text = text[plain..];
-            while (text is [(byte)'\\', ..]) text = text[DecodeOne(text, output, ref written)..];
-            if (text is [< 0x20, ..]) throw new JsonException("it has a control character that is not escaped");
+            if (plain < PlainRun.MaxLength && !text.IsEmpty) text = text[DecodeOne(text, output, ref written)..];
         }
 
         return output.AsMemory(0, written);
@@ -55,6 +54,7 @@ internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
     /// <summary>Returns how long the escape is.</summary>
     private static int DecodeOne(ReadOnlySpan<byte> text, Span<byte> output, ref int written)
     {
+        if (text[0] != '\\') throw new JsonException("it has a control character that is not escaped");
         var letter = text.Length > 1 ? text[1] : default;
         if (letter == 'u') return DecodeUnicode(text, output, ref written);
         output[written++] = letter switch

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Unicode;
 
 namespace CallForge.Conversations;
 
@@ -35,12 +34,13 @@ internal ref struct PlainJson
     /// <summary>Every comma and colon may get a blank.</summary>
     public static int MaxLength(int length) => length * 2;
 
+    /// <param name="json">UTF-8.</param>
     /// <param name="output">At least <see cref="MaxLength"/> long.</param>
     /// <returns>False if it is not the common case; the output is of no use then.</returns>
     public static bool TryWrite(ReadOnlySpan<byte> json, Span<byte> output, out int written)
     {
         var writer = new PlainJson(json, output, stackalloc Range[MaxOpenKeys]);
-        var isPlain = Utf8.IsValid(json) && writer.TryValue() && writer.Peek() == 0 && writer._read == json.Length;
+        var isPlain = writer.TryValue() && writer.Peek() == 0 && writer._read == json.Length;
         written = writer._written;
         return isPlain;
     }
@@ -98,7 +98,7 @@ internal ref struct PlainJson
 
     private bool TryString()
     {
-        var length = _json[(_read + 1)..].IndexOfAny(PythonString.Escaped);
+        var length = _json[(_read + 1)..].IndexOfAny(PlainRun.Special);
         if (length < 0 || _json[_read + 1 + length] != '"') return false;
         Copy(length + 2);
         return true;

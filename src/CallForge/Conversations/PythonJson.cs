@@ -20,6 +20,7 @@ internal static class PythonJson
     public static void WriteAscii(ReadOnlySpan<byte> json, IBufferWriter<byte> output) => Write(json, output, ensureAscii: true);
 
     /// <summary>The same text if it is written in that style already.</summary>
+    /// <param name="json">UTF-8.</param>
     /// <inheritdoc cref="Write(ReadOnlySpan{byte}, out bool)"/>
     public static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> json, out bool repeatsKey)
     {

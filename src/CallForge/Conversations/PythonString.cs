@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace CallForge.Conversations;
@@ -11,9 +9,6 @@ namespace CallForge.Conversations;
 /// </summary>
 internal static class PythonString
 {
-    public static readonly SearchValues<byte> Escaped =
-        SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(code => (byte)code)]);
-
     /// <summary>Room for the worst case is asked for once for so many bytes.</summary>
     private const int PieceLength = 4096;
 
@@ -25,46 +20,25 @@ internal static class PythonString
         while (!utf8.IsEmpty)
         {
             var piece = utf8[..Math.Min(utf8.Length, PieceLength)];
-            output.Advance(Escape(piece, output.GetSpan(piece.Length * MaxEscapeLength + Vector128<byte>.Count)));
+            output.Advance(Escape(piece, output.GetSpan(piece.Length * MaxEscapeLength + PlainRun.MaxLength)));
             utf8 = utf8[piece.Length..];
         }
     }
 
-    /// <summary>
-    /// Returns how long the text became. Sixteen bytes are copied whole and then as many of them kept as need no escape:
-    /// tools inside a string have a quote every few bytes, which a search from one to the next cannot be fast on.
-    /// </summary>
+    /// <summary>Returns how long the text became.</summary>
     private static int Escape(ReadOnlySpan<byte> utf8, Span<byte> output)
     {
         var (read, written) = (0, 0);
         while (read < utf8.Length)
         {
-            var plain = CopyPlain(utf8[read..], output[written..]);
+            var plain = PlainRun.Copy(utf8[read..], output[written..]);
             read += plain;
             written += plain;
-            if (plain == Vector128<byte>.Count || read == utf8.Length) continue;
+            if (plain == PlainRun.MaxLength || read == utf8.Length) continue;
             written += WriteEscape(utf8[read++], output[written..]);
         }
 
         return written;
-    }
-
-    /// <summary>Copies up to sixteen bytes; returns how many there are before one that must be escaped.</summary>
-    private static int CopyPlain(ReadOnlySpan<byte> utf8, Span<byte> output)
-    {
-        if (utf8.Length < Vector128<byte>.Count)
-        {
-            var length = utf8.IndexOfAny(Escaped) is >= 0 and var next ? next : utf8.Length;
-            utf8[..length].CopyTo(output);
-            return length;
-        }
-
-        var bytes = Vector128.Create(utf8);
-        bytes.CopyTo(output);
-        var escaped = Vector128.LessThan(bytes, Vector128.Create((byte)0x20))
-            | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
-            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
-        return escaped == Vector128<byte>.Zero ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(escaped.ExtractMostSignificantBits());
     }
 
     /// <summary>Writes text without its quotes, everything above U+007E as <c>\uXXXX</c> in lower case, as <c>ensure_ascii=True</c> does.</summary>

@@ -36,7 +36,7 @@ internal sealed class DatasetOutput(RowFormat format, string split, bool isParqu
     {
         if (block.Rows > 0)
         {
-            if (_writer is not null && _shards[^1].File.Stream.Position >= shardBytes) EndShard();
+            if (_writer is not null && _shards[^1].Stream.Position >= shardBytes) EndShard();
             if (_writer is null) StartShard();
             _writer!.Write(block);
             _shards[^1].Rows += block.Rows;
@@ -62,7 +62,7 @@ internal sealed class DatasetOutput(RowFormat format, string split, bool isParqu
     {
         var file = new AtomicFile(_shards.Count == 0 ? temporaryStem : $"{temporaryStem}.{_shards.Count:00000}");
         _shards.Add(new Shard(file));
-        _writer = isParquet ? new ParquetRowWriter(Format.Schema, file.Stream) : new JsonlRowWriter(file.Stream);
+        _writer = isParquet ? new ParquetRowWriter(Format.Schema, _shards[^1].Stream) : new JsonlRowWriter(_shards[^1].Stream);
     }
 
     private void EndShard()
@@ -70,12 +70,14 @@ internal sealed class DatasetOutput(RowFormat format, string split, bool isParqu
         _writer!.Close();
         _writer.Dispose();
         _writer = null;
-        _shards[^1].File.Stream.Flush(flushToDisk: true); // A full disk is met before anything gets its name.
+        _shards[^1].Stream.Flush(); // A full disk is met before anything gets its name.
     }
 
     internal sealed class Shard(AtomicFile file)
     {
         public AtomicFile File { get; } = file;
+
+        public HashedStream Stream { get; } = new(file.Stream);
 
         public int Rows { get; set; }
     }

@@ -58,8 +58,8 @@ internal sealed class DatasetWriter : IDisposable
             {
                 var (shard, isSingle) = (output.Shards[i], _splits.Names.Count == 1 && output.Shards.Count == 1);
                 var path = isSingle ? _names.Single(output.Format.Name) : _names.Shard(output.Format.Name, output.Split, i, output.Shards.Count);
+                files.Add(new DatasetFile(output.Format.Name, output.Split, _names.RelativePath(path), shard.Rows, shard.Stream.Length, shard.Stream.Xxh128));
                 shard.File.Commit(path);
-                files.Add(DatasetFile.Of(output.Format.Name, output.Split, _names.RelativePath(path), shard.Rows, path));
             }
         }
 

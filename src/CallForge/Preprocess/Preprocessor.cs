@@ -27,7 +27,10 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         using var dataset = new DatasetWriter(outputPath, options);
         using var setAside = new SetAsideWriter(folder);
         var tally = new Tally(pack);
+        // Meanwhile, on a thread of its own: those of the pool convert.
+        var fingerprint = Task.Factory.StartNew(() => Fingerprint(source), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, dataset, setAside, tally, progress, cancellationToken));
+        dataset.Close();
 
         var funnel = tally.Total();
         if (!funnel.Balances) throw new CommandFailure($"The books do not balance: {funnel}. Nothing was written; please report this as a bug.");
@@ -36,7 +39,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         var files = dataset.Commit(Report.Load(folder.ReportFilePath));
         datasetInfo.Save(files);
         setAside.Commit();
-        var report = Describe(Path.GetFileName(outputPath), files, tally, run, source);
+        var report = Describe(Path.GetFileName(outputPath), files, tally, run, source, await fingerprint);
         report.Save(folder.ReportFilePath);
         return report;
     }
@@ -77,7 +80,6 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
             }
 
             await reading;
-            dataset.Close();
             return count;
         }
         finally
@@ -123,7 +125,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    private Report Describe(string output, IReadOnlyList<DatasetFile> files, Tally tally, RunFile? run, TranscriptSource source)
+    private Report Describe(string output, IReadOnlyList<DatasetFile> files, Tally tally, RunFile? run, TranscriptSource source, string fingerprint)
     {
         var corpus = tally.Corpus();
         return new Report(
@@ -134,7 +136,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
             new Provenance(
                 ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
                 run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed, pack.Language, options.FormatNames.Contains("text") ? options.Template : null),
-            Fingerprint(source));
+            fingerprint);
     }
 
     private static CostFigures? CostOf(TranscriptSource source, int accepted) =>

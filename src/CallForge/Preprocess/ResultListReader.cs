@@ -44,9 +44,10 @@ internal sealed class ResultListReader : IDisposable
             if (!Fill()) throw Bad("is not a JSON list of transcripts: a text in it does not end");
         }
 
-        var item = new JsonText(_buffer.AsSpan(_place, length).ToArray());
+        var item = GC.AllocateUninitializedArray<byte>(length);
+        _buffer.AsSpan(_place, length).CopyTo(item);
         _place += length + 1;
-        return item;
+        return new JsonText(item);
     }
 
     private bool TakesComma()

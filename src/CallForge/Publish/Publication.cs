@@ -28,13 +28,13 @@ internal sealed record Publication(IReadOnlyList<RepositoryFile> Files, IReadOnl
         var language = Language.Of(report, objections);
         if (files.Contains(null)) objections.Settle(folder.DirPath, options.Force, terminal); // There is nothing to make a card from.
 
-        shards = [.. shards.Zip(files, (shard, file) => shard with { File = shard.File with { Path = shard.Path, Rows = file!.Rows, Bytes = file.Bytes, Sha256 = file.Sha256 } })];
+        shards = [.. shards.Zip(files, (shard, file) => shard with { File = shard.File with { Path = shard.Path, Rows = file!.Rows, Bytes = file.Bytes, Xxh128 = file.Xxh128 } })];
         report = report with { Files = [.. shards.Select(shard => shard.File)] };
         var facts = Facts(report, license, language, options.Repository, shards, files!);
         List<RepositoryFile> texts = [Card(card, yaml, facts), RepositoryFile.OfBytes(ReportPath, Utf8(JsonFile.Text(report, JsonFile.Types.Report) + "\n")), .. TrainerFiles.Of(shards)];
         PublicationCheck.SearchTexts(texts, objections);
         objections.Settle(folder.DirPath, options.Force, terminal);
-        return Of(shards, texts, options.ExistingManifest);
+        return Of(shards, files!, texts, options.ExistingManifest);
     }
 
     private static Report Load(DataFolder folder)
@@ -65,10 +65,10 @@ internal sealed record Publication(IReadOnlyList<RepositoryFile> Files, IReadOnl
         return RepositoryFile.OfBytes(CardPath, Utf8(text));
     }
 
-    private static Publication Of(IReadOnlyList<Shard> shards, IReadOnlyList<RepositoryFile> texts, string? earlierManifest)
+    private static Publication Of(IReadOnlyList<Shard> shards, InspectedFile[] inspected, IReadOnlyList<RepositoryFile> texts, string? earlierManifest)
     {
         List<RepositoryFile> files = [.. texts, .. shards.Select(shard => RepositoryFile.OnDisk(shard.Path, shard.FullPath))];
-        var manifest = Manifest.Of(files, shards.ToDictionary(shard => shard.Path, shard => shard.File.Sha256));
+        var manifest = Manifest.Of(files, shards.Zip(inspected).ToDictionary(pair => pair.First.Path, pair => pair.Second.Sha256));
         return new Publication([.. files, manifest.ToFile()], manifest.Obsolete(earlierManifest));
     }
 

@@ -33,7 +33,7 @@ internal static class PublicationCheck
     {
         var (path, told) = (shard.FullPath, shard.File);
         if (file.Rows != told.Rows) objections.Add($"'{path}' has {file.Rows:N0} rows, and report.json says {told.Rows:N0}; make both anew with callforge preprocess.", canBeForced: true);
-        else if (file.Sha256 != told.Sha256) objections.Add($"'{path}' has changed since report.json was written (its SHA-256 is another); make both anew with callforge preprocess.", canBeForced: true);
+        else if (file.Xxh128 != told.Xxh128) objections.Add($"'{path}' has changed since report.json was written (its hash is another); make both anew with callforge preprocess.", canBeForced: true);
         foreach (var secret in file.Secrets)
             objections.Add($"'{path}', {secret.Place}: this looks like {secret.Kind}; take it out of the transcripts, make the dataset anew with callforge preprocess, and revoke the key if it is real.");
     }

@@ -8,7 +8,7 @@ public sealed class CheckTests
     public async Task A_file_that_changed_since_its_report_needs_force()
     {
         using var folder = await PublishedFolder.OfHandMadeRunAsync();
-        folder.EditReport(report => report["files"]![0]!["sha256"] = new string('0', 64));
+        folder.EditReport(report => report["files"]![0]!["xxh128"] = new string('0', 32));
         Assert.Equal(1, await folder.PushLicensedAsync());
         Assert.Contains($"'{folder.Cli.Data.DatasetFilePath}' has changed since report.json was written", folder.Cli.Error, StringComparison.Ordinal);
         Assert.Contains("nothing was sent; mend it, or give --force:", folder.Cli.Error, StringComparison.Ordinal);

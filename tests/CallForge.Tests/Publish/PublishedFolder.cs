@@ -1,7 +1,7 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CallForge.Files;
 using CallForge.Tests.Reporting;
 
 namespace CallForge.Tests.Publish;
@@ -63,15 +63,14 @@ internal sealed class PublishedFolder : IDisposable
         var path = Path.Combine(Cli.Data.DirPath, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
-        var file = DatasetFile.Of(format, split, name, rows, path);
         EditReport(report => report["files"]!.AsArray().Add(new JsonObject
         {
-            ["format"] = file.Format,
-            ["split"] = file.Split,
-            ["path"] = file.Path,
-            ["rows"] = file.Rows,
-            ["bytes"] = file.Bytes,
-            ["sha256"] = file.Sha256,
+            ["format"] = format,
+            ["split"] = split,
+            ["path"] = name,
+            ["rows"] = rows,
+            ["bytes"] = content.Length,
+            ["xxh128"] = Convert.ToHexStringLower(XxHash128.Hash(content)),
         }));
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CallForge.Files;
 using CallForge.StubHub;
@@ -138,7 +139,7 @@ public sealed class PushCommandTests
         var files = hub.Repository().Head.Files;
         Assert.Equal(2, hub.Repository().History.Count());
         Assert.Equal([".gitattributes", "README.md", "data/train-00000-of-00001.parquet", "manifest.json", "report.json"], files.Keys);
-        Assert.Equal(new StubFile.Lfs(file.Sha256, file.Bytes), files["data/train-00000-of-00001.parquet"]);
+        Assert.Equal(new StubFile.Lfs(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.DirPath, file.Path)))), file.Bytes), files["data/train-00000-of-00001.parquet"]);
         Assert.Contains("license: mit", Encoding.UTF8.GetString(Assert.IsType<StubFile.Regular>(files["README.md"]).Content), StringComparison.Ordinal);
     }
 }
