@@ -6,6 +6,11 @@ namespace CallForge;
 /// <param name="IsInteractive">Whether a person watches stderr: progress bars instead of lines.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive)
 {
+    // Uploads that go on side by side warn side by side.
+    public TextWriter Out { get; } = TextWriter.Synchronized(Out);
+
+    public TextWriter Error { get; } = TextWriter.Synchronized(Error);
+
     /// <summary>Where a person answers; null if nobody can be asked.</summary>
     public TextReader? Input { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed class ToolProcess : IDisposable
     public const int Killed = 137;
 
     // The environment names another binary, such as the native one.
-    private static readonly string? Binary = Environment.GetEnvironmentVariable("CALLFORGE");
+    private static readonly string? Binary = Environment.GetEnvironmentVariable("CALLFORGE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -17,11 +17,15 @@ internal sealed class ToolProcess : IDisposable
 
     private ToolProcess(Process process) => (_process, _output, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
-    public static ToolProcess Start(string workDirPath, (string Name, string Value)[] settings, IEnumerable<string> args)
+    /// <summary>Whether it is another binary than the one these tests were built with.</summary>
+    public static bool IsOther => Binary is not null;
+
+    public static ToolProcess Start(string workDirPath, IEnumerable<(string Name, string Value)> settings, IEnumerable<string> args)
     {
         var start = new ProcessStartInfo(Binary ?? "dotnet", [.. Binary is null ? [Path.Combine(AppContext.BaseDirectory, "callforge.dll")] : Array.Empty<string>(), .. args])
         {
             WorkingDirectory = workDirPath,
+            RedirectStandardInput = true, // Nobody is there to be asked.
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -34,6 +38,9 @@ internal sealed class ToolProcess : IDisposable
         await _process.WaitForExitAsync();
         return (_process.ExitCode, await _output + await _error);
     }
+
+    public async Task<(int Code, string Out, string Error)> EndWithStreamsAsync() =>
+        ((await EndAsync()).Code, await _output, await _error);
 
     public Task<bool> HasEndedAsync(TimeSpan within) => Task.Run(() => _process.WaitForExit(within));
 
