@@ -36,7 +36,9 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         if (!funnel.Balances) throw new CommandFailure($"The books do not balance: {funnel}. Nothing was written; please report this as a bug.");
         foreach (var split in dataset.EmptySplits())
             terminal.Warn($"the split '{split}' is empty: none of {funnel.Accepted:N0} conversations fell into it with --test-share {options.TestShare}; make more conversations, or give another share.");
-        var files = dataset.Commit(Report.Load(folder.ReportFilePath));
+        var earlier = Report.Load(folder.ReportFilePath);
+        File.Delete(folder.ReportFilePath); // Cut off from here on, it would tell of files that are others by now.
+        var files = dataset.Commit(earlier);
         datasetInfo.Save(files);
         setAside.Commit();
         var report = Describe(Path.GetFileName(outputPath), files, tally, run, source, await fingerprint);

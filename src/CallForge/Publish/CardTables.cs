@@ -17,7 +17,6 @@ internal static class CardTables
         ["messages"] = "the conversation",
         ["conversations"] = "the conversation, in ShareGPT's words",
         ["system"] = "the system turn",
-        ["text"] = "the conversation as a chat template renders it, special tokens included",
         ["system_prompt"] = "the system turn with the functions, as Qwen's template writes it; not to be used together with `tools`",
         ["scenario_type"] = "what the request asked for",
     };
@@ -41,7 +40,7 @@ internal static class CardTables
     public static string Columns(CardFacts facts) => string.Join('\n', facts.Columns.Select(config =>
         $"Configuration {Markdown.Code(config.Key)}:\n\n" + Markdown.Table(
             ["column", "type", "content"],
-            config.Value.Select(column => (string[])[Markdown.Code(column.Name), Markdown.Code(column.Type), Meaning(config.Key, column.Name)]))));
+            config.Value.Select(column => (string[])[Markdown.Code(column.Name), Markdown.Code(column.Type), Meaning(config.Key, column.Name, facts.Report)]))));
 
     public static string ScenarioTypes(Report report) => Markdown.Table(
         ["type", "requested:", "conversations:", "share:"],
@@ -87,6 +86,10 @@ internal static class CardTables
 
     private static string Share(int count, int of) => of == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / of:0.0} %");
 
-    private static string Meaning(string config, string column) =>
-        column == "messages" && MessagesMeanings.TryGetValue(config, out var meaning) ? meaning : Meanings.GetValueOrDefault(column, "");
+    private static string Meaning(string config, string column, Report report) => column switch
+    {
+        "messages" when MessagesMeanings.TryGetValue(config, out var meaning) => meaning,
+        "text" when report.Provenance.Template is { } template => $"the conversation as the chat template of {Markdown.Code(template)} renders it, special tokens included",
+        _ => Meanings.GetValueOrDefault(column, ""),
+    };
 }

@@ -15,7 +15,7 @@ internal sealed record Publication(IReadOnlyList<RepositoryFile> Files, IReadOnl
     /// <exception cref="CommandFailure">Something speaks against publishing it.</exception>
     public static async Task<Publication> MakeAsync(DataFolder folder, PublicationOptions options, Terminal terminal, CancellationToken cancellationToken)
     {
-        var report = Load(folder);
+        var report = LoadReport(folder);
         var card = CardFile.Parse(options.ExistingCard);
         var yaml = CardYaml.Parse(card.Yaml);
         var license = await LicenseChoice.MakeAsync(options.License, yaml.Text("license"), terminal, cancellationToken);
@@ -37,7 +37,8 @@ internal sealed record Publication(IReadOnlyList<RepositoryFile> Files, IReadOnl
         return Of(shards, files!, texts, options.ExistingManifest);
     }
 
-    private static Report Load(DataFolder folder)
+    /// <exception cref="CommandFailure">There is none that names files.</exception>
+    public static Report LoadReport(DataFolder folder)
     {
         var report = Report.Load(folder.ReportFilePath)
             ?? throw CommandFailure.Usage($"There is no '{folder.ReportFilePath}': make a dataset with callforge run or callforge preprocess, or give its folder as --dir.");

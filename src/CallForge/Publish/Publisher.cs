@@ -50,10 +50,8 @@ internal sealed class Publisher
     private static (DataFolder Folder, Report Report) Open(string input)
     {
         var folder = FolderOf(input);
-        var report = Report.Load(folder.ReportFilePath)
-            ?? throw CommandFailure.Usage($"Cannot push '{input}': there is no '{folder.ReportFilePath}', which names the files of the dataset; run preprocess first.");
-        if (report.Files is not { Count: > 0 } files)
-            throw CommandFailure.Usage($"Cannot push '{input}': '{folder.ReportFilePath}' is of an older version and does not name the files of the dataset; run preprocess again.");
+        var report = Publication.LoadReport(folder);
+        var files = report.Files!;
         if (folder.DirPath != input && !files.Any(file => Path.GetFullPath(Path.Combine(folder.DirPath, file.Path)) == Path.GetFullPath(input)))
             throw CommandFailure.Usage($"Cannot push '{input}': '{folder.ReportFilePath}' is the report of another dataset ('{report.Output}'); run preprocess with --output '{input}' again.");
         if (files.FirstOrDefault(file => !File.Exists(Path.Combine(folder.DirPath, file.Path))) is { } missing)

@@ -150,6 +150,20 @@ public sealed class DatasetFilesTests
     }
 
     [Fact]
+    public async Task Cut_off_while_its_files_appear_preprocess_leaves_no_report_that_tells_of_others()
+    {
+        using var cli = new CommandLine();
+        await cli.RunLocalAsync("--count", "20");
+        File.Delete(cli.Data.RejectedFilePath);
+        Directory.CreateDirectory(cli.Data.RejectedFilePath);
+        Assert.Equal(1, await cli.RunAsync("preprocess", "--seed", "7")); // The dataset has its name by then.
+        Assert.False(File.Exists(cli.Data.ReportFilePath));
+        Directory.Delete(cli.Data.RejectedFilePath);
+        Assert.Equal(0, await cli.RunLocalAsync("--count", "20"));
+        Assert.Contains("preprocess: 20 of 20", cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LLaMA_Factory_is_told_of_each_file_and_other_datasets_keep_their_entries()
     {
         using var cli = new CommandLine();
