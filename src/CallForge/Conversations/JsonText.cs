@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -19,12 +20,32 @@ internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
     {
         for (var end = searched; ; end++)
         {
+            end = SkipPlain(text, end);
             if (text[end..].IndexOf((byte)'"') is not (>= 0 and var next)) return -1;
             end += next;
             var backslashes = 0;
             while (backslashes < end && text[end - 1 - backslashes] == '\\') backslashes++;
             if (backslashes % 2 == 0) return end;
         }
+    }
+
+    /// <summary>
+    /// Skips what surely holds no end, many bytes at a time: every quote stands behind one backslash, and no two backslashes
+    /// in a row need to be counted.
+    /// </summary>
+    private static int SkipPlain(ReadOnlySpan<byte> text, int place)
+    {
+        if (place == 0 || text[place - 1] == '\\') return place; // Who knows what stands before.
+        for (; place + Vector256<byte>.Count <= text.Length; place += Vector256<byte>.Count)
+        {
+            var (bytes, before) = (Vector256.Create(text[place..]), Vector256.Create(text[(place - 1)..]));
+            var isEscaped = Vector256.Equals(before, Vector256.Create((byte)'\\'));
+            var isUncertain = Vector256.AndNot(Vector256.Equals(bytes, Vector256.Create((byte)'"')), isEscaped)
+                | (Vector256.Equals(bytes, Vector256.Create((byte)'\\')) & isEscaped);
+            if (isUncertain != Vector256<byte>.Zero) break;
+        }
+
+        return place;
     }
 
     /// <summary>

@@ -12,6 +12,14 @@ internal static class QwenText
     private static readonly PreparedText AfterTools = PreparedText.Of(
         "\n</tools>\n\nFor each function call, return a json object with function name and arguments within <tool_call></tool_call> XML tags:\n<tool_call>\n{\"name\": <function-name>, \"arguments\": <args-json-object>}\n</tool_call>"u8);
 
+    private static readonly PreparedText Line = PreparedText.Of("\n"u8);
+    private static readonly PreparedText BeforeCall = PreparedText.Of("<tool_call>\n"u8);
+    private static readonly PreparedText AfterCall = PreparedText.Of("\n</tool_call>"u8);
+    private static readonly PreparedText BeforeName = PreparedText.Of("{\"name\": \""u8);
+    private static readonly PreparedText BeforeArguments = PreparedText.Of("\", \"arguments\": "u8);
+    private static readonly PreparedText BeforeResponse = PreparedText.Of("<tool_response>\n"u8);
+    private static readonly PreparedText AfterResponse = PreparedText.Of("\n</tool_response>"u8);
+
     /// <summary>What follows the system text, between <c>&lt;|im_start|&gt;system\n</c> and <c>&lt;|im_end|&gt;</c>.</summary>
     public static void WriteTools(ToolTexts tools, ReadOnlySpan<int> order, TextOutput output)
     {
@@ -26,18 +34,19 @@ internal static class QwenText
         output.Write(turn.Text.Span);
         for (var i = 0; i < turn.Calls.Count; i++)
         {
-            output.Write(i == 0 && turn.Text.IsEmpty ? "<tool_call>\n"u8 : "\n<tool_call>\n"u8);
+            if (i > 0 || !turn.Text.IsEmpty) output.Write(Line);
+            output.Write(BeforeCall);
             WriteCall(turn.Calls[i], output);
-            output.Write("\n</tool_call>"u8);
+            output.Write(AfterCall);
         }
     }
 
     /// <summary>A call as a JSON object, as templates and trainers write it.</summary>
     public static void WriteCall(ToolCall call, TextOutput output)
     {
-        output.Write("{\"name\": \""u8);
+        output.Write(BeforeName);
         output.Write(call.Name); // Names are such that nothing in them has to be escaped.
-        output.Write("\", \"arguments\": "u8);
+        output.Write(BeforeArguments);
         output.Write(call.Arguments.Span);
         output.Write("}"u8);
     }
@@ -46,9 +55,10 @@ internal static class QwenText
     {
         for (var i = 0; i < turn.Responses.Count; i++)
         {
-            output.Write(i == 0 ? "<tool_response>\n"u8 : "\n<tool_response>\n"u8);
+            if (i > 0) output.Write(Line);
+            output.Write(BeforeResponse);
             output.Write(turn.Responses[i].Span);
-            output.Write("\n</tool_response>"u8);
+            output.Write(AfterResponse);
         }
     }
 }

@@ -24,20 +24,19 @@ internal static class SpecialTokens
     {
         if (Find(transcript) is { } written) return written;
         foreach (var turn in conversation.Turns)
-        {
-            foreach (var payload in Payloads(turn))
-                if (Find(payload.Span) is { } escaped) return escaped with { Line = turn.Line };
-        }
-
+            if (Find(turn) is { } escaped) return escaped with { Line = turn.Line };
         return null;
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Payloads(Turn turn) => turn switch
+    private static Diagnostic? Find(Turn turn)
     {
-        AssistantTurn assistant => assistant.Calls.Select(call => call.Arguments),
-        ResponseTurn responses => responses.Responses,
-        _ => [],
-    };
+        Diagnostic? found = null;
+        if (turn is AssistantTurn { Calls: var calls })
+            for (var i = 0; found is null && i < calls.Count; i++) found = Find(calls[i].Arguments.Span);
+        else if (turn is ResponseTurn { Responses: var responses })
+            for (var i = 0; found is null && i < responses.Count; i++) found = Find(responses[i].Span);
+        return found;
+    }
 
     private static Diagnostic? Find(ReadOnlySpan<byte> transcript)
     {

@@ -32,7 +32,7 @@ internal static class ToolCallReader
         var arguments = ReadOnlyMemory<byte>.Empty;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString();
+            var key = reader.ValueTextEquals("name"u8) ? "name" : reader.ValueTextEquals("arguments"u8) ? "arguments" : reader.GetString();
             reader.Read();
             if (key == "name" && reader.TokenType == JsonTokenType.String)
                 name = reader.GetString();

@@ -8,7 +8,7 @@ internal readonly record struct Segment(Marker Marker, int Line, ReadOnlyMemory<
 /// <summary>Cuts a transcript at its markers. Every non-blank character ends up in a segment or in a repair.</summary>
 internal sealed class TranscriptSegments(TranscriptGrammar grammar, List<Diagnostic> repairs)
 {
-    private readonly List<Segment> _segments = [];
+    private readonly List<Segment> _segments = new(capacity: 32);
 
     public List<Segment> Cut(ReadOnlyMemory<byte> transcript)
     {

@@ -15,14 +15,16 @@ internal sealed class TextCounter
 
     private readonly Dictionary<ulong, int> _counts = [];
     private readonly Dictionary<ulong, string> _mostFrequent = [];
+    private int _leastKept = 2;
 
     public void Add(HashedText text)
     {
         var count = ++CollectionsMarshal.GetValueRefOrAddDefault(_counts, text.Hash, out _);
-        if (count < 2 || _mostFrequent.ContainsKey(text.Hash)) return;
+        if (count < _leastKept || _mostFrequent.ContainsKey(text.Hash)) return;
         if (_mostFrequent.Count == MaxKept)
         {
             var last = _mostFrequent.Keys.MaxBy(Rank);
+            _leastKept = _counts[last];
             if (Rank(last).CompareTo(Rank(text.Hash)) < 0) return;
             _mostFrequent.Remove(last);
         }

@@ -20,6 +20,20 @@ public sealed class JsonTextTests
             return length == json.Length - 2 && Encoding.UTF8.GetString(new JsonText(json.AsMemory(1, length)).Decode().Span) == both.Item1 + "배달 🍕";
         });
 
+    /// <summary>However the bytes come in: what was searched before holds no end.</summary>
+    [Fact]
+    public void The_end_of_a_text_full_of_quotes_and_backslashes_is_found_from_wherever_the_search_goes_on() =>
+        Gen.OneOf(Gen.Const("\\\""), Gen.Const("\\\\"), Gen.Const("\\n"), Gen.Const("배달"), Gen.Char['a', 'z'].Select(letter => new string(letter, 7))).Array[0, 40].Sample(pieces =>
+        {
+            var text = Encoding.UTF8.GetBytes(string.Concat(pieces) + "\", \"next\"");
+            var end = Encoding.UTF8.GetByteCount(string.Concat(pieces));
+            for (var searched = 0; searched <= end; searched++)
+            {
+                Assert.Equal(end, JsonText.LengthOf(text, searched));
+                Assert.Equal(-1, JsonText.LengthOf(text.AsSpan(0, end), searched));
+            }
+        }, iter: 2_000);
+
     [Theory]
     [InlineData("\\ud83d", "\\ud83d")]
     [InlineData("\\ude00\\ud83d", "\\ude00\\ud83d")]

@@ -91,7 +91,7 @@ public sealed class PushCommandTests
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
         Assert.Equal(2, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--input", cli.PathOf("nothing")));
-        Assert.Contains("run preprocess first", cli.Error, StringComparison.Ordinal);
+        Assert.Contains("make a dataset with callforge run", cli.Error, StringComparison.Ordinal);
         Assert.Equal(2, await cli.RunAsync("push", "--license", "mit", "--repo", "me/calls", "--input", Path.Combine(cli.Data.DirPath, "other.parquet")));
         Assert.Contains("is the report of another dataset ('dataset.parquet')", cli.Error, StringComparison.Ordinal);
         File.Delete(cli.Data.DatasetFilePath);
@@ -106,7 +106,7 @@ public sealed class PushCommandTests
         await using var hub = await Stub.StartAsync();
         using var cli = await PushFolder.CopyAsync(hub);
         Assert.Equal(2, await cli.RunPlainAsync("push", "--license", "mit", "--repo", "me/calls", "--dir", cli.PathOf("nowhere")));
-        Assert.Contains($"there is no '{cli.PathOf("nowhere/report.json")}'", cli.Error, StringComparison.Ordinal);
+        Assert.Contains($"There is no '{cli.PathOf("nowhere/report.json")}'", cli.Error, StringComparison.Ordinal);
         Assert.Empty(hub.Calls);
     }
 
