@@ -15,6 +15,8 @@ internal sealed class TextCounter
 
     private readonly Dictionary<ulong, int> _counts = [];
     private readonly Dictionary<ulong, string> _mostFrequent = [];
+
+    // What was counted less often cannot be among them: the kept ones only grow.
     private int _leastKept = 2;
 
     public void Add(HashedText text)
