@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace CallForge.Conversations;
 
 /// <summary>Dictionaries: keys that are equal in Python are one, and the last value counts.</summary>
@@ -54,10 +57,16 @@ internal ref partial struct PythonLiteral
         if (Peek() is (>= '0' and <= '9') or '.' or '-' or '+')
         {
             var number = ReadNumber();
-            return (number, "n" + (number.EndsWith(".0", StringComparison.Ordinal) ? number[..^2] : number));
+            return (number, "n" + ValueOf(number));
         }
 
         var name = ReadName();
         return (name, name switch { "true" => "n1", "false" => "n0", _ => name });
     }
+
+    /// <summary>A whole float equals the integer of its value: <c>-0.0 == 0</c>, <c>1e16 == 10000000000000000</c>.</summary>
+    private static string ValueOf(string number) =>
+        number.AsSpan().ContainsAny('.', 'e') && double.Parse(number, CultureInfo.InvariantCulture) is var value && double.IsInteger(value)
+            ? new BigInteger(value).ToString(CultureInfo.InvariantCulture)
+            : number;
 }

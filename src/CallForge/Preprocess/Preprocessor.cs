@@ -61,7 +61,7 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         TranscriptSource source, DatasetWriter dataset, SetAsideWriter setAside, Tally tally, Action<long, long> progress, CancellationToken cancellationToken)
     {
         var converter = new RowConverter(pack, options, dataset);
-        var chunks = Channel.CreateBounded<Task<ConvertedChunk>>(Environment.ProcessorCount * 4);
+        var chunks = Channel.CreateBounded<Task<ConvertedChunk>>(Environment.ProcessorCount * 2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.Run(() => ReadAsync(source, converter, chunks.Writer, stop.Token), stop.Token);
         try

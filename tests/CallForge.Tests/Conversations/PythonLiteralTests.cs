@@ -29,6 +29,17 @@ public sealed class PythonLiteralTests
     public void Ends_of_lines_mean_what_they_mean_to_Python(string text, string json) =>
         Assert.Equal(json, Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(text)))));
 
+    /// <summary>Found by <c>bench/fuzz.sh</c> against python3.</summary>
+    [Theory]
+    [InlineData("{0: 1, -.0: 5}", "{\"0\": 5}")]
+    [InlineData("{-0: 1, 0.0: 2}", "{\"0\": 2}")]
+    [InlineData("{True: 1, 1.0: 2}", "{\"true\": 2}")]
+    [InlineData("{10000000000000000: 1, 1e16: 2}", "{\"10000000000000000\": 2}")]
+    [InlineData("{1e22: 1, 10000000000000000000000: 2}", "{\"1e+22\": 2}")]
+    [InlineData("{0.5: 1, 5e-1: 2, 0: 3}", "{\"0.5\": 2, \"0\": 3}")]
+    public void Keys_that_Python_calls_equal_are_one(string text, string json) =>
+        Assert.Equal(json, Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(text)))));
+
     [Theory]
     [InlineData("'a'\n'b'")]
     [InlineData("-\n1")]
