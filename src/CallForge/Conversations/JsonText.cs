@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
@@ -12,8 +11,6 @@ namespace CallForge.Conversations;
 /// </summary>
 internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
 {
-    private static readonly SearchValues<byte> Special = SearchValues.Create([(byte)'\\', .. Enumerable.Range(0, 0x20).Select(code => (byte)code)]);
-
     /// <summary>The length of the string that begins behind a quote, without the quote that ends it; negative if none ends it yet.</summary>
     /// <param name="searched">So much is known to hold no end.</param>
     public static int LengthOf(ReadOnlySpan<byte> text, int searched)
@@ -57,7 +54,7 @@ internal readonly record struct JsonText(ReadOnlyMemory<byte> Escaped)
     {
         var text = Escaped.Span;
         if (!Utf8.IsValid(text)) throw new JsonException("it is not UTF-8");
-        if (!text.ContainsAny(Special)) return Escaped;
+        if (!text.ContainsAny(PlainRun.Special)) return Escaped;
         // No escape is shorter than what it stands for.
         var output = GC.AllocateUninitializedArray<byte>(text.Length + PlainRun.MaxLength);
         var written = 0;

@@ -15,7 +15,7 @@ public sealed class PythonLiteralTests
         {
             var text = vector.GetProperty("in").GetString()!;
             if (vector.TryGetProperty("out", out var expected))
-                Assert.Equal(expected.GetString(), Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(text)))));
+                Assert.Equal(expected.GetString(), Rendered(text));
             else
                 Assert.Throws<FormatException>(() => PythonLiteral.ToJson(text));
         });
@@ -27,7 +27,7 @@ public sealed class PythonLiteralTests
     [InlineData("'''a\u0085\u2028\r'''", "\"a\u0085\u2028\\n\"")]
     [InlineData("\n ['a'\n 'b'] # c\n", "[\"ab\"]")]
     public void Ends_of_lines_mean_what_they_mean_to_Python(string text, string json) =>
-        Assert.Equal(json, Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(text)))));
+        Assert.Equal(json, Rendered(text));
 
     /// <summary>Found by <c>bench/fuzz.sh</c> against python3.</summary>
     [Theory]
@@ -38,7 +38,7 @@ public sealed class PythonLiteralTests
     [InlineData("{1e22: 1, 10000000000000000000000: 2}", "{\"1e+22\": 2}")]
     [InlineData("{0.5: 1, 5e-1: 2, 0: 3}", "{\"0.5\": 2, \"0\": 3}")]
     public void Keys_that_Python_calls_equal_are_one(string text, string json) =>
-        Assert.Equal(json, Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(text)))));
+        Assert.Equal(json, Rendered(text));
 
     [Theory]
     [InlineData("'a'\n'b'")]
@@ -58,4 +58,7 @@ public sealed class PythonLiteralTests
     [InlineData("{1: 'a', '1': 'b'}")]
     public void What_JSON_cannot_say_is_an_error_of_the_payload(string text) =>
         Assert.NotNull(Payload.Read(Encoding.UTF8.GetBytes(text)).Error);
+
+    /// <summary>As it stands in a row.</summary>
+    private static string Rendered(string literal) => Encoding.UTF8.GetString(PythonJson.Write(Encoding.UTF8.GetBytes(PythonLiteral.ToJson(literal))));
 }
