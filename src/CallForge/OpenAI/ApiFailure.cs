@@ -20,8 +20,14 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
     /// <summary>Whether the same call may succeed later. One answered with 2xx failed because the answer cannot be read: a proxy's page, say.</summary>
     public bool IsTransient => Status is < 300 or 408 or 409 or 429 or >= 500;
 
-    /// <summary>Whether the service said no and did nothing. Any other failure leaves open what it did.</summary>
-    public bool IsRefusal => Status is >= 400 and < 500 and not (408 or 409);
+    /// <summary>
+    /// Whether the service said no and did nothing. Any other failure leaves open what it did: a 404, or a page that is
+    /// nobody's sentence, may be of a proxy that has lost the answer.
+    /// </summary>
+    public bool IsRefusal => IsOfKey || Status is 413 or 429 || (Status is >= 400 and < 500 and not (404 or 408 or 409) && Error?.Message is not null);
+
+    /// <summary>Whether the key is not good for it: no other try will be.</summary>
+    public bool IsOfKey => Status is 401 or 403;
 
     public static ApiFailure Of(string what, Uri baseUrl, ClientResultException exception)
     {

@@ -30,16 +30,11 @@ internal sealed partial class BatchApi
         return Parse(result.GetRawResponse(), OpenAIJson.Default.FilePage, page => page.Data is not null && page.Data.All(file => file is { Id.Length: > 0 })).Data;
     }
 
-    /// <summary>A file that is gone already is as good as deleted.</summary>
-    public async Task DeleteFileAsync(string fileId, CancellationToken cancellationToken)
+    /// <returns>Whether the service says that it is deleted.</returns>
+    public async Task<bool> DeleteFileAsync(string fileId, CancellationToken cancellationToken)
     {
-        try
-        {
-            await CallAsync("delete the file", () => _files.DeleteFileAsync(fileId, With(cancellationToken)), cancellationToken);
-        }
-        catch (ApiFailure failure) when (failure.Status == 404)
-        {
-        }
+        var result = await CallAsync("delete the file", () => _files.DeleteFileAsync(fileId, With(cancellationToken)), cancellationToken);
+        return Parse(result.GetRawResponse(), OpenAIJson.Default.DeletedFile, _ => true).Deleted;
     }
 
     /// <summary>Appends to <paramref name="destination"/> what it lacks of a file, or all anew if the service does not send the rest alone.</summary>

@@ -61,15 +61,25 @@ internal sealed partial class BatchApi
         return Parse(result.GetRawResponse(), OpenAIJson.Default.Batch, batch => batch.IsWhole);
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first, as a rule.</summary>
+    /// <exception cref="ApiFailure">A page cannot be had, or there seem to be more than the service gives: who has read to the end has read all.</exception>
     public async IAsyncEnumerable<Batch> ListBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = _batches.GetBatchesAsync(after: null, limit: 100, With(cancellationToken)).GetRawPagesAsync().GetAsyncEnumerator(cancellationToken);
         await using (pages)
         {
+            var (isMore, last) = (true, "");
             // A service that never tells the last page must not be read for ever.
             for (var page = 0; page < MaxPages && await CallAsync("list the batches", () => pages.MoveNextAsync().AsTask(), cancellationToken); page++)
-                foreach (var batch in Parse(pages.Current.GetRawResponse(), OpenAIJson.Default.BatchPage, read => read.Data is not null && read.Data.All(one => one is { IsWhole: true })).Data) yield return batch;
+            {
+                var read = Parse(pages.Current.GetRawResponse(), OpenAIJson.Default.BatchPage, read => read.Data is not null && read.Data.All(one => one is { IsWhole: true }));
+                foreach (var batch in read.Data) yield return batch;
+                isMore = read.HasMore;
+                if (read.Data.Count == 0 || read.Data[^1].Id == last) break;
+                last = read.Data[^1].Id;
+            }
+
+            if (isMore) throw new ApiFailure($"Cannot list the batches: {BaseUrl.Host} tells of more and does not give them; run the command again later.", 200, null, null, null);
         }
     }
 

@@ -14,16 +14,8 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
     /// <summary>Creations that ended in nothing, after which the user is asked to look.</summary>
     private const int MaxTries = 6;
 
-    /// <summary>Looks for a batch that may exist: as often before its input is deleted, to give the service's list time.</summary>
-    private const int Looks = 6;
-
-    /// <summary>A file that was just uploaded may not be seen at once.</summary>
-    private const int LooksForFile = 4;
-
-    /// <summary>The times of files and batches need not come from one clock.</summary>
-    private const long ClockSkewSeconds = 600;
-
     private readonly BatchApi _api = provider.Api;
+    private readonly LostCreation _lost = new(provider, journal, context);
 
     /// <summary>The limit of enqueued tokens that the last refusal named; null if it named none.</summary>
     public long? NamedLimit { get; private set; }
@@ -35,7 +27,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
         for (var tries = 1; part.Batch is null; tries++)
         {
             part = await EnsureUploadedAsync(part, cancellationToken);
-            part = journal.Remember(part with { CreateSent = true });
+            part = journal.Remember(part with { CreateSent = true, CreateSentAt = context.Time.GetUtcNow().ToUnixTimeSeconds() + 1 }); // Rounded up.
             try
             {
                 var batch = await _api.CreateBatchAsync(part.InputFileId!, part.Endpoint, Metadata(part), cancellationToken);
@@ -43,7 +35,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
             }
             catch (ApiFailure failure) when (failure.IsRefusal)
             {
-                part = journal.Remember(part with { CreateSent = false });
+                part = journal.Remember(part with { CreateSent = false, CreateSentAt = null });
                 NamedLimit = QueueLimit.LimitOf(failure.Error?.Message);
                 if (QueueLimit.IsFull(failure.Error?.Code, failure.Error?.Message)) return part;
                 if (failure.Status != 429 || tries == MaxTries) throw;
@@ -60,66 +52,16 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
         return part;
     }
 
-    /// <summary>
-    /// After a creation without an answer. A batch that is found is this part's. If none appears for a while, its input
-    /// is deleted, so that a creation still on its way must fail; after one more look it is safe to begin anew.
-    /// </summary>
     private async Task<BatchPart> FindOutAsync(BatchPart part, CancellationToken cancellationToken)
     {
-        for (var look = 1; look <= Looks; look++)
-        {
-            if (await FindBatchAsync(part, cancellationToken) is { } batch) return Created(part, batch, ", found again");
-            if (look < Looks) await pauses.WaitForListAsync(cancellationToken);
-        }
-
-        if (!part.InputDeleted)
-        {
-            await RefuseUnseenInputAsync(part, cancellationToken);
-            part = journal.Remember(part with { InputDeleted = true });
-        }
-
-        await _api.DeleteFileAsync(part.InputFileId!, cancellationToken);
-        await pauses.WaitForListAsync(cancellationToken);
-        return await FindBatchAsync(part, cancellationToken) is { } late
-            ? Created(part, late, ", found again")
-            : journal.Remember(part.WithoutUpload() with { CreateSent = false });
-    }
-
-    /// <summary>Where the input cannot be seen, its batch cannot be seen either: with the key of another project nothing is found, and all would be paid again.</summary>
-    private async Task RefuseUnseenInputAsync(BatchPart part, CancellationToken cancellationToken)
-    {
-        for (var look = 1; ; look++)
-        {
-            try
-            {
-                await _api.GetFileAsync(part.InputFileId!, cancellationToken);
-                return;
-            }
-            catch (ApiFailure failure) when (failure.Status == 404)
-            {
-                if (look == LooksForFile)
-                    throw new CommandFailure($"A batch of part {part.Part} may exist, and the service does not know its input file '{part.InputFileId}'; check that OPENAI_API_KEY is of the project that submitted it. If that file was deleted by hand, set create_sent of the part to false in batch_status.json.", inner: failure);
-                await pauses.WaitForListAsync(cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>The newest batch of the part's input that is not known to have failed.</summary>
-    private async Task<Batch?> FindBatchAsync(BatchPart part, CancellationToken cancellationToken)
-    {
-        await foreach (var batch in _api.ListBatchesAsync(cancellationToken))
-        {
-            if (batch.InputFileId == part.InputFileId && !part.FailedBatchIds.Contains(batch.Id)) return batch;
-            if (batch.CreatedAt < part.UploadedAt - ClockSkewSeconds) return null;
-        }
-
-        return null;
+        var known = await _lost.FindOutAsync(part, cancellationToken);
+        return known.Batch is { } batch ? Created(known, batch, ", found again") : known;
     }
 
     private BatchPart Created(BatchPart part, Batch batch, string how)
     {
         context.Terminal.Say($"part {part.Part}: batch {batch.Id}, {part.Requests:N0} requests{how}");
-        return journal.Remember(part with { Batch = batch, CreateSent = false });
+        return journal.Remember(part with { Batch = batch, CreateSent = false, CreateSentAt = null });
     }
 
     private async Task<BatchPart> EnsureUploadedAsync(BatchPart part, CancellationToken cancellationToken)

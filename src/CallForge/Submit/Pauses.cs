@@ -6,9 +6,6 @@ internal sealed class Pauses(TimeSpan pollInterval, CommandContext context)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    // A new batch was listed at once in every recording; half a minute in all leaves room for a slow day.
-    private static readonly TimeSpan ForList = TimeSpan.FromSeconds(5);
-
     /// <summary>Twice as long each time, or what the service asks for.</summary>
     public TimeSpan After(int tries) => Min(Longest, TimeSpan.FromTicks(Min(pollInterval, TimeSpan.FromSeconds(1)).Ticks << Math.Min(tries - 1, 10)));
 
@@ -18,8 +15,6 @@ internal sealed class Pauses(TimeSpan pollInterval, CommandContext context)
         context.Terminal.Warn($"{reason} Trying again in {pause.TotalSeconds:0.#} s.");
         await Task.Delay(pause, context.Time, cancellationToken);
     }
-
-    public Task WaitForListAsync(CancellationToken cancellationToken) => Task.Delay(Min(ForList, pollInterval), context.Time, cancellationToken);
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
