@@ -18,6 +18,10 @@ internal sealed class ProviderOptionSet
     /// <summary>The value of either option, null if none is given.</summary>
     public string? GivenIn(ParseResult arguments) => arguments.GetValue(_provider) ?? arguments.GetValue(_baseUrl);
 
+    /// <summary>Whether the embedded server is meant, by name or by what the folder was submitted to.</summary>
+    public bool IsLocal(ParseResult arguments, DataFolder folder) =>
+        (arguments.GetValue(_provider) ?? BatchStatusFile.Load(folder.BatchStatusFilePath)?.Provider) == Provider.LocalName;
+
     /// <param name="inputPath">The requests, if they are not those of the folder.</param>
     /// <param name="domain">Of the requests; null for what <c>run.json</c> beside them says.</param>
     public Task<Provider> ConnectAsync(

@@ -19,7 +19,7 @@ internal sealed class CommandLine : IDisposable
     public string PathOf(string name) => Path.Combine(_folder.Path, name);
 
     /// <summary>The clock of the commands.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time { get; init; } = TestTime.Today;
 
     /// <summary>What somebody at the terminal types; null if nobody is there.</summary>
     public string? Typed { get; set; }
@@ -36,7 +36,7 @@ internal sealed class CommandLine : IDisposable
     /// <summary>Runs a command that has no <c>--dir</c>.</summary>
     public async Task<int> RunPlainAsync(params string[] args)
     {
-        if (ToolProcess.IsOther && Time == TimeProvider.System && Typed is null) return await RunOtherAsync(args);
+        if (ToolProcess.IsOther && Time == TestTime.Today && Typed is null) return await RunOtherAsync(args);
         using var output = new StringWriter();
         using var error = new StringWriter();
         var context = new CommandContext(new Terminal(output, error, IsInteractive: false) { Input = Typed is null ? null : new StringReader(Typed) }, Time, _settings.GetValueOrDefault);

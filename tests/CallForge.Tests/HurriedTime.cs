@@ -7,10 +7,10 @@ internal sealed class HurriedTime : TimeProvider
 
     public TimeSpan Skipped => TimeSpan.FromTicks(Interlocked.Read(ref _skippedTicks));
 
-    /// <summary>When it begins, if nothing but waits is to move it; null for the machine's clock.</summary>
+    /// <summary>When it begins, if nothing but waits is to move it; null for the clock of all tests.</summary>
     public DateTimeOffset? Start { get; init; }
 
-    public override DateTimeOffset GetUtcNow() => (Start ?? System.GetUtcNow()) + Skipped;
+    public override DateTimeOffset GetUtcNow() => (Start ?? TestTime.Today.GetUtcNow()) + Skipped;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -11,14 +11,14 @@ internal static class TestServer
     private static readonly SimulatedTeacher Teacher = SimulatedTeacher.Load();
 
     public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeSpan minimumTimeInStatus = default) =>
-        StartAsync(stateDirPath, TimeProvider.System, minimumTimeInStatus, [], null);
+        StartAsync(stateDirPath, TestTime.Today, minimumTimeInStatus, [], null);
 
     /// <param name="faults">As in <c>serve --fault</c>.</param>
     public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, params string[] faults) => StartAsync(stateDirPath, time, TimeSpan.Zero, faults, null);
 
     /// <param name="inFront">Stands in front of everything the server does.</param>
     public static Task<EmbeddedServer> StartAsync(string stateDirPath, Func<HttpContext, RequestDelegate, Task> inFront, string[] faults) =>
-        StartAsync(stateDirPath, TimeProvider.System, TimeSpan.Zero, faults, inFront);
+        StartAsync(stateDirPath, TestTime.Today, TimeSpan.Zero, faults, inFront);
 
     public static Task<EmbeddedServer> StartAsync(string stateDirPath, TimeProvider time, Func<HttpContext, RequestDelegate, Task> inFront, params string[] faults) =>
         StartAsync(stateDirPath, time, TimeSpan.Zero, faults, inFront);

@@ -68,11 +68,15 @@ internal sealed class PackFiles
         foreach (var (name, bytes) in _files.Where(file => !IsSimulation(file.Key) && file.Key != EstimateReader.File))
         {
             hash.AppendData(Framed(Encoding.UTF8.GetBytes(name)));
-            hash.AppendData(Framed(bytes));
+            hash.AppendData(Framed(WithUnixLineEnds(bytes)));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    // A checkout on Windows is the same pack.
+    private static byte[] WithUnixLineEnds(byte[] bytes) =>
+        bytes.AsSpan().IndexOf("\r\n"u8) < 0 ? bytes : [.. bytes.Where((letter, i) => letter != (byte)'\r' || i + 1 == bytes.Length || bytes[i + 1] != (byte)'\n')];
 
     // With its length in front, so that no byte can move from one file into the next unnoticed.
     private static byte[] Framed(byte[] bytes)

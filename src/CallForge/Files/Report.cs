@@ -9,6 +9,8 @@ namespace CallForge.Files;
 /// <param name="Corpus">Null in reports of versions that did not count it.</param>
 /// <param name="Cost">Null if the folder has no batches.</param>
 /// <param name="InputXxh128">Hash of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
+/// <param name="Input">The transcripts it was made of, relative to the folder of the report; null in reports of versions that did not note it.</param>
+/// <param name="Rows">How its rows were made; null in reports of versions that did not note it.</param>
 internal sealed record Report(
     string Output,
     IReadOnlyList<DatasetFile>? Files,
@@ -23,7 +25,9 @@ internal sealed record Report(
     CorpusFigures? Corpus,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CostFigures? Cost,
     Provenance Provenance,
-    string InputXxh128)
+    string InputXxh128,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Input = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowSettings? Rows = null)
 {
     public static Report? Load(string path) => JsonFile.Load(path, JsonFile.Types.Report, report => report is { Funnel: not null, Provenance: not null, ScenarioTypes: not null });
 

@@ -1,10 +1,14 @@
 
+using System.Text.Json.Serialization;
+
 namespace CallForge.Files;
 
 /// <summary><c>run.json</c>: what a <c>batch_input.jsonl</c> was made from. Written by <c>generate-batch</c> beside it.</summary>
 /// <param name="RunId">Common start of all <c>custom_id</c>s; a hash of everything below that shapes a request, without the count.</param>
 /// <param name="Bytes">Length of <c>batch_input.jsonl</c>.</param>
 /// <param name="Domain">Name or folder of the domain pack, as it was given.</param>
+/// <param name="ModelIsNamed">Whether the user named the model: then it is used even after its shutdown date.</param>
+/// <param name="Rows">How <c>run</c> was asked to make rows; null if <c>run</c> did not write the file.</param>
 internal sealed record RunFile(
     string RunId,
     int Count,
@@ -19,7 +23,9 @@ internal sealed record RunFile(
     int? MaxOutputTokens,
     string? ReasoningEffort,
     ChitchatOrigin? Chitchat,
-    string Version)
+    string Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ModelIsNamed = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowSettings? Rows = null)
 {
     public static RunFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.RunFile, run => run is { RunId: not null, Domain: not null });
 

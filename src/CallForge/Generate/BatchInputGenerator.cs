@@ -37,7 +37,8 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
     }
 
     /// <param name="progress">Told the number of requests written so far.</param>
-    public RunFile Write(string path, Action<int> progress, CancellationToken cancellationToken)
+    /// <param name="rows">For <c>run.json</c>.</param>
+    public RunFile Write(string path, RowSettings? rows, Action<int> progress, CancellationToken cancellationToken)
     {
         var runId = RunId();
         var template = RequestTemplate.Create(runId, pack, options);
@@ -54,7 +55,7 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
             progress(written);
         }
 
-        var run = Describe(runId, file.Stream.Length);
+        var run = Describe(runId, file.Stream.Length) with { Rows = rows };
         run.Save(DataFolder.Beside(path).RunFilePath);
         file.Commit();
         return run;
@@ -66,5 +67,5 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         runId, Count, bytes, options.Domain, pack.Sha256,
         pack.Prompts.Sha256,
         options.Mix, options.Model, options.Endpoint.Url(), options.Seed, options.MaxOutputTokens, options.ReasoningEffort,
-        new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current);
+        new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current, ModelIsNamed: options.Named.Contains("--model"));
 }

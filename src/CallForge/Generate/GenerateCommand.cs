@@ -17,8 +17,10 @@ internal static class GenerateCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var path = arguments.GetValue(output) ?? new DataFolder(arguments.GetValue(dir)!).BatchInputFilePath;
-            using var held = FolderLock.Take(DataFolder.Beside(path), command.Name, context.Time);
-            var run = await GenerateStep.RunAsync(options.Read(arguments), path, context, cancellationToken);
+            var folder = DataFolder.Beside(path);
+            using var held = FolderLock.Take(folder, command.Name, context.Time);
+            var read = options.Read(arguments, RunFile.Load(folder.RunFilePath), folder.RunFilePath, context);
+            var run = await GenerateStep.RunAsync(read, path, rows: null, context, cancellationToken);
             context.Terminal.Out.WriteLine($"{path}  {run.Count:N0} requests, {run.Bytes:N0} bytes");
             return ExitCode.Done;
         });

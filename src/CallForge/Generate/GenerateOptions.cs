@@ -17,5 +17,22 @@ internal sealed record GenerateOptions(
     string? ReasoningEffort,
     string Chitchat)
 {
+    /// <summary>What was named on the command line: <c>--mix</c>, say. The rest is remembered, or a default.</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
+
     public const string DefaultChitchat = "https://raw.githubusercontent.com/songys/Chatbot_data/master/ChatbotData.csv";
+
+    /// <summary>As they are given on a command line; what is null is left out.</summary>
+    public IEnumerable<(string Name, string Value)> Words()
+    {
+        if (Count is { } count) yield return ("--count", $"{count}");
+        yield return ("--seed", $"{Seed}");
+        yield return ("--domain", Domain);
+        yield return ("--mix", Mix);
+        yield return ("--model", Model);
+        yield return ("--endpoint", Endpoint == Endpoint.Chat ? "chat" : "responses");
+        if (MaxOutputTokens is { } tokens) yield return ("--max-output-tokens", $"{tokens}");
+        if (ReasoningEffort is { } effort) yield return ("--reasoning-effort", effort);
+        yield return ("--chitchat", Chitchat);
+    }
 }

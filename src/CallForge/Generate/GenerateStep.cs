@@ -6,21 +6,32 @@ namespace CallForge.Generate;
 /// <summary>Makes <c>batch_input.jsonl</c>, unless it is there already, and never over one that was submitted.</summary>
 internal static class GenerateStep
 {
-    public static async Task<RunFile> RunAsync(GenerateOptions options, string outputPath, CommandContext context, CancellationToken cancellationToken)
+    /// <param name="rows">How rows are to be made, if <c>run</c> asks; null leaves what is remembered.</param>
+    public static async Task<RunFile> RunAsync(
+        GenerateOptions options, string outputPath, RowSettings? rows, CommandContext context, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Beside(outputPath);
         var before = RunFile.Load(folder.RunFilePath);
+        var submitted = SubmittedRequests.Of(folder, outputPath);
+        if (before is not null) submitted?.RefuseOthers(options, before);
+        // What was submitted is the record of what was paid for: it stays as it is, whatever became of the pack meanwhile.
+        if (submitted is not null && before is not null && options.Count == before.Count && IsSameSource(options, before) && IsThere(before, outputPath)) return Keep(before);
+
         var generator = await PrepareAsync(options, DomainPackReader.Read(options.Domain), folder, keepChitchat: true, context, cancellationToken);
         var runId = generator.RunId();
-        if (before is not null && before.RunId == runId && before.Count == generator.Count && File.Exists(outputPath) && new FileInfo(outputPath).Length == before.Bytes)
-        {
-            context.Terminal.Say($"generate-batch: nothing to do, '{outputPath}' has these {before.Count:N0} requests.");
-            return before;
-        }
-
-        RefuseToReplaceSubmitted(runId, generator.Count, outputPath, folder);
+        if (before is not null && before.RunId == runId && before.Count == generator.Count && IsThere(before, outputPath)) return Keep(before);
+        submitted?.RefuseToReplace(runId, generator.Count, before);
         return await StepProgress.ShowAsync(context.Terminal, "generate-batch", progress =>
-            Task.Run(() => generator.Write(outputPath, done => progress(done, generator.Count), cancellationToken), cancellationToken));
+            Task.Run(() => generator.Write(outputPath, rows ?? before?.Rows, done => progress(done, generator.Count), cancellationToken), cancellationToken));
+
+        RunFile Keep(RunFile run)
+        {
+            context.Terminal.Say($"generate-batch: nothing to do, '{outputPath}' has these {run.Count:N0} requests.");
+            if (run.ModelIsNamed || !options.Named.Contains("--model")) return run;
+            run = run with { ModelIsNamed = true };
+            run.Save(folder.RunFilePath);
+            return run;
+        }
     }
 
     /// <param name="keepChitchat">Whether a download is kept in the folder; a preview writes nothing.</param>
@@ -33,16 +44,9 @@ internal static class GenerateStep
         return new BatchInputGenerator(pack, options, await Chitchat.LoadAsync(options.Chitchat, pack, kept, context.Terminal, cancellationToken));
     }
 
-    /// <summary>The request file is the record of every scenario; of paid requests it must not be lost.</summary>
-    private static void RefuseToReplaceSubmitted(string runId, int count, string outputPath, DataFolder folder)
-    {
-        if (ImportedFile.Of(folder) is [var imported, ..] && RunFile.Load(folder.RunFilePath) is var run && (run?.RunId != runId || count < run.Count))
-            throw CommandFailure.Usage($"'{imported.Path}' has results of '{outputPath}', which must stay as it is; give another --dir for these options.");
-        if (BatchStatusFile.Load(folder.BatchStatusFilePath) is not { MayHaveRun: true } status) return;
-        if (status.RunId != runId)
-            throw CommandFailure.Usage(
-                $"'{outputPath}' belongs to run '{status.RunId}', which is submitted, and these options make run '{runId}'; give the options of that run, or another --dir for the new one.");
-        if (count < status.Requests)
-            throw CommandFailure.Usage($"'{outputPath}' has {status.Requests} submitted requests, and --count {count} would drop some of them; give {status.Requests} or more, or another --dir.");
-    }
+    /// <summary>Whether pack and small talk are those of before, by their names; what is in them may have changed.</summary>
+    private static bool IsSameSource(GenerateOptions options, RunFile before) =>
+        options.Domain == before.Domain && (!options.Named.Contains("--chitchat") || options.Chitchat == before.Chitchat?.Option);
+
+    private static bool IsThere(RunFile run, string outputPath) => File.Exists(outputPath) && new FileInfo(outputPath).Length == run.Bytes;
 }

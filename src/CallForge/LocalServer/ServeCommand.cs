@@ -41,7 +41,7 @@ internal static class ServeCommand
 
             var faultPlan = FaultPlan.Read(faults, arguments.GetValue(plan), arguments.GetValue(seed));
             var answering = TeacherOption.Read(arguments.GetValue(teacher)!, arguments.GetValue(concurrency), arguments.GetValue(domains)!, faultPlan, context.Setting);
-            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), context.Time, answering) { Faults = faultPlan };
+            var options = new LocalServerOptions(arguments.GetValue(state)!, arguments.GetValue(port), PretendedTime.In(context).Time, answering) { Faults = faultPlan };
             await using var server = await EmbeddedServer.StartAsync(options, cancellationToken);
             context.Terminal.Out.WriteLine(server.BaseUrl);
             if (answering is Teacher.Remote remote) context.Terminal.Say($"Requests are answered by {remote}, at most {remote.Concurrency} at a time.");

@@ -17,4 +17,6 @@ internal static class Endpoints
         Endpoint.Responses => "/v1/responses",
         _ => "/v1/chat/completions",
     };
+
+    public static Endpoint Of(string url) => url == Endpoint.Chat.Url() ? Endpoint.Chat : Endpoint.Responses;
 }

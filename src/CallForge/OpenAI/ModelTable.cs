@@ -16,6 +16,16 @@ internal sealed record ModelTable(DateOnly AsOf, string Source, IReadOnlyList<Mo
     /// <summary>The model of that name, or null: nothing is guessed about an unknown one.</summary>
     public Model? Find(string name) => Models.FirstOrDefault(model => model.Names.Contains(name));
 
+    /// <summary>The default model of a day: from the day it is shut down on, the first successor that its entry names.</summary>
+    public string DefaultOn(DateOnly today)
+    {
+        var name = DefaultModel;
+        for (var hops = 0; hops < Models.Count && IsShutDown(name, today) && Find(name)!.Successors is [var successor, ..]; hops++) name = successor;
+        return name;
+    }
+
+    public bool IsShutDown(string name, DateOnly today) => Find(name)?.ShutdownDate <= today;
+
     /// <summary>A sentence about a model that is shut down or soon will be, else null.</summary>
     public string? ShutdownWarning(string name, DateOnly today)
     {

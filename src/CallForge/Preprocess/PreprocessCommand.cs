@@ -23,8 +23,11 @@ internal static class PreprocessCommand
             var inputPath = arguments.GetValue(input) ?? folder.ResultListFilePath;
             var outputPath = arguments.GetValue(output) ?? folder.DatasetFilePath;
             var push = options.ReadPush(arguments, preparePush); // A missing token is better told first.
-            var pack = DomainPackReader.Read(arguments.GetValue(domain) ?? RunFile.Load(DataFolder.Beside(inputPath).RunFilePath)?.Domain ?? "delivery-ko");
-            var report = await new Preprocessor(pack, options.Read(arguments, seed), context.Terminal).RunAsync(inputPath, outputPath, cancellationToken);
+            var remembered = RememberedRows.Find(inputPath, outputPath);
+            var read = options.Read(arguments, seed, remembered?.Settings);
+            var packName = arguments.GetValue(domain) ?? remembered?.Settings.Domain ?? RunFile.Load(DataFolder.Beside(inputPath).RunFilePath)?.Domain ?? "delivery-ko";
+            if (remembered is not null) context.Terminal.Say($"what is not named is as in '{remembered.Path}': --domain {packName} {read.Words()}");
+            var report = await new Preprocessor(DomainPackReader.Read(packName), packName, read, context.Terminal).RunAsync(inputPath, outputPath, cancellationToken);
             FunnelTable.Write(report, context.Terminal.Out);
             foreach (var file in report.Files!) context.Terminal.Out.WriteLine(Path.Combine(Path.GetDirectoryName(outputPath) ?? "", file.Path));
             if (push is not null) await push(DataFolder.Beside(outputPath).DirPath, cancellationToken);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CallForge.Conversations;
+using CallForge.Files;
 
 namespace CallForge.Preprocess;
 
@@ -34,10 +35,31 @@ internal sealed class PreprocessOptionSet
         foreach (var option in new Option[] { _format, _template, _testShare, _shardSize, _preamble, _systemTurn, _pushToHub, _license }) command.Options.Add(option);
     }
 
-    public PreprocessOptions Read(ParseResult arguments, Option<long> seed) => new(
-        arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep",
-        string.Join(',', FormatsOf(arguments.GetValue(_format)!)), arguments.GetValue(_template)!,
-        arguments.GetValue(_testShare), (long)(arguments.GetValue(_shardSize) * BytesPerMegabyte));
+    /// <summary>Whether anything is named that shapes rows.</summary>
+    public bool IsAnyNamed(ParseResult arguments, Option<long> seed) => Shaping(seed).Any(option => IsNamed(arguments, option));
+
+    /// <param name="remembered">What counts where nothing is named; null for the defaults.</param>
+    public PreprocessOptions Read(ParseResult arguments, Option<long> seed, RowSettings? remembered)
+    {
+        var given = new PreprocessOptions(
+            arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep",
+            string.Join(',', FormatsOf(arguments.GetValue(_format)!)), arguments.GetValue(_template)!,
+            arguments.GetValue(_testShare), (long)(arguments.GetValue(_shardSize) * BytesPerMegabyte));
+        if (remembered is null) return given;
+        var before = PreprocessOptions.From(remembered);
+        return new PreprocessOptions(
+            IsNamed(arguments, seed) ? given.Seed : before.Seed,
+            IsNamed(arguments, _preamble) ? given.KeepPreamble : before.KeepPreamble,
+            IsNamed(arguments, _systemTurn) ? given.KeepSystemTurn : before.KeepSystemTurn,
+            IsNamed(arguments, _format) ? given.Formats : before.Formats,
+            IsNamed(arguments, _template) ? given.Template : before.Template,
+            IsNamed(arguments, _testShare) ? given.TestShare : before.TestShare,
+            IsNamed(arguments, _shardSize) ? given.ShardBytes : before.ShardBytes);
+    }
+
+    private IEnumerable<Option> Shaping(Option<long> seed) => [seed, _format, _template, _testShare, _shardSize, _preamble, _systemTurn];
+
+    private static bool IsNamed(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 
     /// <summary>Null if the dataset is not to be pushed.</summary>
     public PushDataset? ReadPush(ParseResult arguments, PreparePush prepare) =>

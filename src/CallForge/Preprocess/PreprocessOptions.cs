@@ -1,3 +1,6 @@
+using System.Globalization;
+using CallForge.Files;
+
 namespace CallForge.Preprocess;
 
 /// <summary>How rows are made of transcripts.</summary>
@@ -12,4 +15,14 @@ internal sealed record PreprocessOptions(
     long Seed, bool KeepPreamble, bool KeepSystemTurn, string Formats, string Template, double TestShare, long ShardBytes)
 {
     public IReadOnlyList<string> FormatNames => Formats.Split(',');
+
+    /// <param name="domain">As it was given.</param>
+    public RowSettings ToSettings(string domain) => new(domain, Seed, KeepPreamble, KeepSystemTurn, Formats, Template, TestShare, ShardBytes);
+
+    public static PreprocessOptions From(RowSettings settings) => new(
+        settings.Seed, settings.KeepPreamble, settings.KeepSystemTurn, settings.Formats, settings.Template, settings.TestShare, settings.ShardBytes);
+
+    /// <summary>As they are given on a command line.</summary>
+    public string Words() => string.Create(CultureInfo.InvariantCulture,
+        $"--seed {Seed} --format {Formats} --template {Template} --test-share {TestShare} --shard-size {ShardBytes / 1e6} --preamble {(KeepPreamble ? "keep" : "drop")} --system-turn {(KeepSystemTurn ? "keep" : "none")}");
 }

@@ -11,7 +11,8 @@ namespace CallForge.Preprocess;
 /// Transcripts → dataset: one reader, all cores converting, one writer that keeps the order, so the output does not
 /// depend on the number of threads, nor the memory on the number of conversations.
 /// </summary>
-internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, Terminal terminal)
+/// <param name="domain">The pack as it was given, to be remembered.</param>
+internal sealed class Preprocessor(DomainPack pack, string domain, PreprocessOptions options, Terminal terminal)
 {
     private const int ChunkSize = 16;
 
@@ -41,7 +42,11 @@ internal sealed class Preprocessor(DomainPack pack, PreprocessOptions options, T
         var files = dataset.Commit(earlier);
         datasetInfo.Save(files);
         setAside.Commit();
-        var report = Describe(Path.GetFileName(outputPath), files, tally, run, source, await fingerprint);
+        var report = Describe(Path.GetFileName(outputPath), files, tally, run, source, await fingerprint) with
+        {
+            Input = RememberedRows.InputName(inputPath, outputPath),
+            Rows = options.ToSettings(domain),
+        };
         report.Save(folder.ReportFilePath);
         return report;
     }

@@ -26,12 +26,13 @@ internal static class PreviewCommand
 
             // The embedded server keeps a state, which is not the run's: a preview leaves nothing in --dir.
             using var scratch = new ScratchFolder();
-            var options = generate.Read(arguments);
+            var folder = new DataFolder(arguments.GetValue(dir)!);
+            var options = generate.Read(arguments, RunFile.Load(folder.RunFilePath), folder.RunFilePath, context);
             await using var connected = isLive
                 ? await provider.ConnectAsync(arguments, new DataFolder(scratch.DirPath), context, cancellationToken, domain: options.Domain)
                 : null;
             var pack = DomainPackReader.Read(options.Domain);
-            var estimate = await EstimateAsync(options, arguments.GetValue(index), pack, new DataFolder(arguments.GetValue(dir)!), context, cancellationToken);
+            var estimate = await EstimateAsync(options, arguments.GetValue(index), pack, folder, context, cancellationToken);
             if (connected is not { IsLocal: true }) WarnOfShutdown(options.Model, context);
             RequestText.Write(estimate.Request, context.Terminal.Out);
             new EstimateText(estimate, context.Terminal.Out).Write();
@@ -51,8 +52,7 @@ internal static class PreviewCommand
 
     private static void WarnOfShutdown(string model, CommandContext context)
     {
-        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
-        if (ModelTable.Current.ShutdownWarning(model, today) is { } warning) context.Terminal.Warn(warning);
+        if (ModelTable.Current.ShutdownWarning(model, context.Today) is { } warning) context.Terminal.Warn(warning);
     }
 
     private static Option<int> Index()

@@ -37,6 +37,14 @@ internal static class RetryCommand
             var retriever = new BatchRetriever(connected, folder, context);
             if (arguments.GetValue(reason)!.Contains(RetryReason.Rejected)) RefuseOldRejections(folder, retriever.HasCollected(status));
             var retrieval = await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);
+            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
+            if (IsInterrupted(retrieval.Status, arguments.GetValue(wait)))
+            {
+                // What an earlier retry has begun is carried on, and nothing else is chosen: that would be one more attempt.
+                status = await submitter.SubmitAsync(retrieval.Status.Input, arguments.GetValue(wait), cancellationToken, again: []);
+                return await EndAsync(status, arguments.GetValue(wait), retriever, folder, context, cancellationToken);
+            }
+
             if (!retrieval.Status.IsFinished) return RetrieveCommand.Report(retrieval, folder.ResultListFilePath, context.Terminal);
 
             var wanted = Wanted(folder, retrieval.Status, arguments.GetValue(reason)!);
@@ -48,21 +56,30 @@ internal static class RetryCommand
                 return ExitCode.Done;
             }
 
-            var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
             status = await submitter.SubmitAsync(retrieval.Status.Input, arguments.GetValue(wait), cancellationToken, again: plan.Parts);
             var sent = status.Batches.Where(part => part.Batch is { } batch && !retrieval.Status.Batches.Any(before => before.Batch?.Id == batch.Id)).ToList();
             context.Terminal.Out.WriteLine($"{sent.Sum(part => part.Requests):N0} requests sent again in {sent.Count:N0} parts.");
-            if (status.Batches.Any(part => part.Batch is null))
-            {
-                context.Terminal.Say("The queue has no room for the rest; run callforge submit-batch later.");
-                return ExitCode.NotFinished;
-            }
-
-            if (!arguments.GetValue(wait)) return ExitCode.Done;
-            SubmitCommand.RefuseFailed(status);
-            return RetrieveCommand.Report(await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken), folder.ResultListFilePath, context.Terminal);
+            return await EndAsync(status, arguments.GetValue(wait), retriever, folder, context, cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>Whether a retry was cut off: what it asked for has no batch yet or, if it is to wait, no end.</summary>
+    private static bool IsInterrupted(BatchStatusFile status, bool waits) =>
+        status.Batches.Any(part => part.Attempt > 1 && (part.Batch is null || (waits && !part.Batch.IsTerminal)));
+
+    private static async Task<int> EndAsync(
+        BatchStatusFile status, bool waits, BatchRetriever retriever, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (status.Batches.Any(part => part.Batch is null))
+        {
+            context.Terminal.Say("The queue has no room for the rest; run callforge submit-batch later.");
+            return ExitCode.NotFinished;
+        }
+
+        if (!waits) return ExitCode.Done;
+        SubmitCommand.RefuseFailed(status);
+        return RetrieveCommand.Report(await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken), folder.ResultListFilePath, context.Terminal);
     }
 
     private static Dictionary<string, string> Wanted(DataFolder folder, BatchStatusFile status, string[] reasons)

@@ -25,16 +25,18 @@ internal static class RunCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
-            var options = (Generate: generate.Read(arguments), Preprocess: preprocess.Read(arguments, generate.Seed));
+            var clocked = provider.IsLocal(arguments, folder) ? PretendedTime.In(context) : context;
+            var options = ReadOptions(arguments, generate, preprocess, folder, clocked);
             var push = preprocess.ReadPush(arguments, preparePush);
             // Connects first: a missing key is better told before anything is made.
-            await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, domain: options.Generate.Domain);
-            await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
+            await using var connected = await provider.ConnectAsync(arguments, folder, clocked, cancellationToken, domain: options.Generate.Domain);
+            await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, options.Rows.ToSettings(options.Generate.Domain), clocked, cancellationToken);
+            if (options.RowsAreNamed) Remember(options.Rows.ToSettings(options.Generate.Domain), folder);
             var pack = DomainPackReader.Read(options.Generate.Domain);
-            var submission = new RunSubmission(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
+            var submission = new RunSubmission(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), clocked);
             var status = await submission.SubmitAsync(arguments.GetValue(pilot), pack, cancellationToken);
-            await RetrieveAsync(connected, status, folder, context, cancellationToken);
-            await PreprocessAsync(pack, options.Preprocess, folder, context, cancellationToken);
+            await RetrieveAsync(connected, status, folder, clocked, cancellationToken);
+            await PreprocessAsync(pack, options, folder, context, cancellationToken);
             var report = Report.Load(folder.ReportFilePath)!;
             if (report.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
             WriteFiles(folder, report.Files!, context.Terminal.Out);
@@ -42,6 +44,25 @@ internal static class RunCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <param name="RowsAreNamed">Whether any option is named that shapes rows.</param>
+    private sealed record RunOptions(GenerateOptions Generate, PreprocessOptions Rows, bool RowsAreNamed);
+
+    /// <summary>What is not named is as the folder remembers it, so that <c>run --dir</c> alone carries on.</summary>
+    private static RunOptions ReadOptions(ParseResult arguments, GenerateOptionSet generate, PreprocessOptionSet preprocess, DataFolder folder, CommandContext context)
+    {
+        var options = generate.Read(arguments, RunFile.Load(folder.RunFilePath), folder.RunFilePath, context);
+        var remembered = RememberedRows.Find(folder.ResultListFilePath, folder.DatasetFilePath);
+        var rows = preprocess.Read(arguments, generate.Seed, remembered?.Settings);
+        if (remembered is null) rows = rows with { Seed = options.Seed };
+        else context.Terminal.Say($"what is not named is as in '{remembered.Path}': {rows.Words()}");
+        return new RunOptions(options, rows, preprocess.IsAnyNamed(arguments, generate.Seed));
+    }
+
+    private static void Remember(RowSettings rows, DataFolder folder)
+    {
+        if (RunFile.Load(folder.RunFilePath) is { } run && run.Rows != rows) (run with { Rows = rows }).Save(folder.RunFilePath);
     }
 
     private static async Task RetrieveAsync(Provider provider, BatchStatusFile status, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
@@ -54,10 +75,10 @@ internal static class RunCommand
     }
 
     private static async Task PreprocessAsync(
-        DomainPack pack, PreprocessOptions options, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
+        DomainPack pack, RunOptions options, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
     {
-        var preprocessor = new Preprocessor(pack, options, context.Terminal);
-        if (preprocessor.IsUpToDate(folder.ResultListFilePath, folder.DatasetFilePath))
+        var preprocessor = new Preprocessor(pack, options.Generate.Domain, options.Rows, context.Terminal);
+        if (preprocessor.IsUpToDate(folder.ResultListFilePath, folder.DatasetFilePath) || (!options.RowsAreNamed && RememberedRows.IsUnnotedButCurrent(folder)))
         {
             context.Terminal.Say($"preprocess: nothing to do, '{folder.DatasetFilePath}' is made of these results.");
             FunnelTable.Write(Report.Load(folder.ReportFilePath)!, context.Terminal.Out);

@@ -53,12 +53,12 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
         var parts = await StepProgress.ShowAsync(context.Terminal, "check", progress =>
             Task.Run(() => InputScan.Parts(inputPath, status?.FirstAttempts ?? [], pilot, progress, cancellationToken), cancellationToken));
         if (status is null) parts = [parts[0] with { FailedBatchIds = failedBatchIds }, .. parts.Skip(1)];
-        WarnOfShutdown(parts[0].Model);
         RefuseUnknownDomain(inputPath);
         status ??= new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, inputPath, RunIdOf(inputPath), []);
         status = status with { Input = inputPath };
         // Whoever sends some requests again has not asked for those that were never sent.
         var added = again ?? parts.Where(part => part.Part == 0);
+        if (status.Batches.Any(part => part.IsDue) || added.Any()) RefuseShutDown(parts[0].Model, inputPath);
         if (status.Batches.Any(part => part.IsDue) || (again is null && added.Any())) RefuseImported(inputPath);
         var batches = await new SubmissionCheck(provider, spending, context).PassAsync(status, [.. status.Batches, .. added], cancellationToken);
         return status with { Batches = [.. batches.Select((part, i) => part with { Part = i + 1 })] };
@@ -90,9 +90,12 @@ internal sealed class BatchSubmitter(Provider provider, DataFolder folder, TimeS
                 + "make the requests again with callforge generate-batch --domain PATH, or submit them to a real model with --provider openai and another --dir.");
     }
 
-    private void WarnOfShutdown(string model)
+    /// <summary>A model that is gone answers nothing. Who names it may know better, and who brings requests of his own has named it in them.</summary>
+    private void RefuseShutDown(string model, string inputPath)
     {
-        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
-        if (provider.Name != Provider.LocalName && ModelTable.Current.ShutdownWarning(model, today) is { } warning) context.Terminal.Warn(warning);
+        if (provider.Name == Provider.LocalName || ModelTable.Current.ShutdownWarning(model, context.Today) is not { } warning) return;
+        if (ModelTable.Current.IsShutDown(model, context.Today) && RunFile.Load(DataFolder.Beside(inputPath).RunFilePath) is { ModelIsNamed: false } run && run.Model == model)
+            throw CommandFailure.Usage($"{warning.TrimEnd('.')}; nothing was submitted. To use '{model}' all the same, name it: callforge run --model {model}.");
+        context.Terminal.Warn(warning);
     }
 }

@@ -10,7 +10,7 @@ namespace CallForge.Tests.Killing;
 /// <summary>Ctrl+C in the tool as a process of its own: it ends with 130 and the command that carries on, which does.</summary>
 public sealed class InterruptTests
 {
-    private const string Run = "run --count 5 --chitchat none --poll-interval 1";
+    private const string Run = "run --count 5 --chitchat none --model gpt-5-2025-08-07 --poll-interval 1";
 
     [Theory]
     [InlineData(Run)]
@@ -24,7 +24,7 @@ public sealed class InterruptTests
         ToolProcess? victim = null;
         await using var server = await TestServer.StartAsync(cli.PathOf("server"), InterruptAtLook, ["slow-batch=1@3"]);
         cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
-        Assert.Equal(0, await cli.RunAsync("generate-batch", "--count", "5", "--chitchat", "none"));
+        Assert.Equal(0, await cli.RunAsync("generate-batch", "--count", "5", "--chitchat", "none", "--model", "gpt-5-2025-08-07"));
         if (command[0] == "status") Assert.Equal(0, await cli.RunAsync("submit-batch"));
 
         using (victim = ToolProcess.Start(cli.PathOf("."), [("OPENAI_BASE_URL", server.BaseUrl.ToString()), ("OPENAI_API_KEY", "none")], [.. command, "--dir", cli.Data.DirPath]))
@@ -44,6 +44,51 @@ public sealed class InterruptTests
         {
             await next(context);
             if (CallName.Of(context.Request) == "get" && Interlocked.Exchange(ref victim, null) is { } process) await process.InterruptAsync();
+        }
+    }
+
+    /// <summary>The service is slow to answer the creation; whether it has acted is not known.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_retry_interrupted_in_the_creation_is_carried_on_by_the_command_that_it_names(bool hasActed)
+    {
+        Assert.SkipUnless(CanBeInterrupted, "SIGINT is ignored in a process that a shell put into the background, and in its children");
+        using var cli = new CommandLine { Time = new HurriedTime() };
+        var (victim, creations) = ((ToolProcess?)null, 0);
+        await using var server = await TestServer.StartAsync(cli.PathOf("server"), InterruptAtSecondCreation, ["failed-line-500=1st:2"]);
+        cli.With("OPENAI_BASE_URL", server.BaseUrl.ToString());
+        Assert.Equal(0, await cli.RunAsync(Run.Split(' ')));
+        string[] command = ["retry", "--wait", "--poll-interval", "1"];
+        using (victim = ToolProcess.Start(cli.PathOf("."), [("OPENAI_BASE_URL", server.BaseUrl.ToString()), ("OPENAI_API_KEY", "none")], [.. command, "--dir", cli.Data.DirPath]))
+        {
+            var (code, said) = await victim.EndAsync();
+            Assert.True(code == ExitCode.Interrupted, said);
+            Assert.Contains($"To carry on: callforge {string.Join(' ', command)}", said, StringComparison.Ordinal);
+        }
+
+        Assert.True(await cli.RunAsync(command) == 0, cli.Error);
+        Assert.Equal(2, Ledger.Read(cli.PathOf("server")).Paid.Count);
+        Assert.Equal(7, Ledger.Read(cli.PathOf("server")).Requests);
+        Assert.Equal(5, CommandLine.Json(cli.Data.ResultListFilePath).GetArrayLength());
+
+        async Task InterruptAtSecondCreation(HttpContext context, RequestDelegate next)
+        {
+            if (CallName.Of(context.Request) != "create" || Interlocked.Increment(ref creations) != 2)
+            {
+                await next(context);
+                return;
+            }
+
+            if (hasActed)
+            {
+                context.Response.Body = Stream.Null;
+                await next(context);
+            }
+
+            await victim!.InterruptAsync();
+            await victim.EndAsync();
+            context.Abort();
         }
     }
 

@@ -26,5 +26,5 @@ internal sealed record Journey(string Name, string[] Faults, string[][] Commands
     /// <summary>What a user is told to give when the batches have not all ended.</summary>
     public static string[] Resume => Submit;
 
-    private static string[] Generate(int count) => ["generate-batch", "--count", $"{count}", "--chitchat", "none"];
+    private static string[] Generate(int count) => ["generate-batch", "--count", $"{count}", "--chitchat", "none", "--model", "gpt-5-2025-08-07"];
 }

@@ -174,11 +174,11 @@ public sealed class SubmitTests
     [Fact]
     public async Task A_model_near_its_end_is_warned_of_with_its_successors_unless_the_provider_is_local()
     {
-        using var cli = new CommandLine().With("OPENAI_API_KEY", "k");
+        using var cli = new CommandLine { Time = new HurriedTime { Start = new(2026, 12, 20, 0, 0, 0, TimeSpan.Zero) } }.With("OPENAI_API_KEY", "k");
         await using var server = await TestServer.StartAsync(cli.PathOf("server"));
         var input = cli.Write("in.jsonl", Line.Replace("\"m\"", "\"gpt-4o\"", StringComparison.Ordinal));
         Assert.Equal(0, await cli.RunAsync("submit-batch", "--input", input, "--base-url", server.BaseUrl.ToString()));
-        Assert.Equal(TimeProvider.System.GetUtcNow() > new DateTime(2026, 12, 15), cli.Error.Contains("gpt-6-luna", StringComparison.Ordinal));
+        Assert.Contains("gpt-6-luna", cli.Error, StringComparison.Ordinal);
     }
 
     [Fact]
