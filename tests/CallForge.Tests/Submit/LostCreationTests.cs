@@ -27,7 +27,7 @@ public sealed class LostCreationTests(ITestOutputHelper output)
     /// <summary>Minutes; <c>bench/faults.sh</c> runs it.</summary>
     [Fact(Explicit = true)]
     public Task Very_many_lost_replies_and_nothing_is_paid_twice() =>
-        AssertAllAsync([.. Draw(Shell.Number("CALLFORGE_SEED", 2), Shell.Number("CALLFORGE_FIRST", 0), Shell.Number("CALLFORGE_LOST_REPLIES", 3000))]);
+        AssertAllAsync([.. Draw(Shell.Number("CALLFORGE_SEED", 2), Shell.Number("CALLFORGE_FIRST", 0), Shell.Number("CALLFORGE_LOST_REPLIES", 1000))]);
 
     [Theory]
     [InlineData(9)]
