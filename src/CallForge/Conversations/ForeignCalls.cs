@@ -18,7 +18,7 @@ internal sealed partial class ForeignCalls(IEnumerable<string> functions)
     /// <summary>The first one in what is said, or null.</summary>
     public Diagnostic? Find(Segment segment)
     {
-        if (!segment.Content.Span.ContainsAny(Signs)) return null;
+        if (!segment.Content.Span.ContainsAny(Signs) && segment.Content.Span.IndexOf("◁"u8) < 0) return null;
         var text = Encoding.UTF8.GetString(segment.Content.Span);
         var (place, length) = Place(text);
         return length == 0 ? null : Diagnostic.Reject(
@@ -66,7 +66,7 @@ internal sealed partial class ForeignCalls(IEnumerable<string> functions)
     private static partial Regex Tag();
 
     /// <summary><c>&lt;|…|&gt;</c> in every spelling, <c>[TOOL_CALLS]</c> and its like.</summary>
-    [GeneratedRegex(@"<[|｜]\s*/?[\w▁]|[\w▁]\s*[|｜]>|\[/?(?:TOOL_\w+|TOOLS?|AVAILABLE_TOOLS|INST|THINK|FUNC\w*|ARGS|CALL_ID|SYSTEM_PROMPT)\]")]
+    [GeneratedRegex(@"<[|｜]\s*/?[\w▁]|◁\s*/?\w|[\w▁]\s*[|｜]>|\[/?(?:TOOL_\w+|TOOLS?|AVAILABLE_TOOLS|INST|THINK|FUNC\w*|ARGS|CALL_ID|SYSTEM_PROMPT)\]")]
     private static partial Regex Token();
 
     /// <summary>An object with a key, anywhere; a list or an empty object at the start of a line.</summary>

@@ -58,9 +58,12 @@ internal sealed partial class StrayMarkers(TranscriptLabels labels)
         var bracketed = Bracketed().Match(line);
         if (bracketed.Success && NamesRoleInBrackets(bracketed.Groups["label"].Value)) return true;
         if (Opened().Match(line) is { Success: true } opened && Names(opened.Groups["label"].Value))
-            return opened.Groups["next"].Value.Trim() is not ("," or "、" or ":" or "#") || !bracketed.Success && LabelNote.IsNote(line[opened.Groups["next"].Index..].TrimStart().TrimEnd(')', '）', ' '));
+            return TranscriptGrammar.PlainWidth(opened.Groups["next"].Value[^1]) is not (',' or '、' or ':' or '#') || !bracketed.Success && HasNote(line[opened.Groups["next"].Index..]);
         return Bare().Match(line) is { Success: true } bare && Names(bare.Groups["label"].Value);
     }
+
+    /// <summary>Brackets inside those of a label are too much for a marker, but it may be one.</summary>
+    private static bool HasNote(string rest) => LabelNote.IsNote(rest.LastIndexOfAny([')', '）', ']', '］', '】']) is > 0 and var end ? rest[..end] : rest);
 
     private bool NamesRoleInBrackets(string inside)
     {

@@ -11,6 +11,7 @@ internal sealed class TranscriptReader(TranscriptLabels labels, IReadOnlyList<To
 {
     private readonly TranscriptGrammar _grammar = new(labels);
     private readonly StrayMarkers _strayMarkers = new(labels);
+    private readonly LooseMetadata _looseMetadata = new(labels);
     private readonly ForeignCalls _foreignCalls = new(tools.Select(tool => tool.Name));
     private readonly Dictionary<string, Tool> _tools = tools.ToDictionary(tool => tool.Name);
 
@@ -20,6 +21,8 @@ internal sealed class TranscriptReader(TranscriptLabels labels, IReadOnlyList<To
         var repairs = new List<Diagnostic>();
         var text = new ThoughtPreface(_grammar, repairs).TakeOff(transcript, out var rejection);
         var conversation = rejection is null ? Read(text, expected, repairs, out rejection) : null;
+        // A token of the template is the graver reason.
+        if (rejection is { Code: RejectionCode.ForeignCall }) rejection = SpecialTokens.FindWritten(text.Span) ?? rejection;
         if (conversation is not null) rejection = SpecialTokens.Find(text.Span, conversation) ?? OddCharacters.Find(text.Span, conversation);
         return new TranscriptReading(rejection is null ? conversation : null, rejection, repairs);
     }
@@ -34,7 +37,7 @@ internal sealed class TranscriptReader(TranscriptLabels labels, IReadOnlyList<To
             return null;
         }
 
-        var metadata = new MetadataReader(_strayMarkers, repairs).Read(segments.Take(first), expected, out rejection);
+        var metadata = new MetadataReader(_strayMarkers, _looseMetadata, repairs).Read(segments[..first], expected, out rejection);
         if (rejection is not null) return null;
         var turns = new TurnBuilder(_tools, _strayMarkers, _foreignCalls, repairs);
         rejection = turns.Add(CollectionsMarshal.AsSpan(segments)[first..]);

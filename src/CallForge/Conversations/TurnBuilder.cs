@@ -8,7 +8,6 @@ internal sealed partial class TurnBuilder(
     IReadOnlyDictionary<string, Tool> tools, StrayMarkers strayMarkers, ForeignCalls foreignCalls, List<Diagnostic> repairs)
 {
     private readonly List<Turn> _turns = [];
-    private readonly List<string?> _callNotes = [];
     private string? _lastNote;
 
     public IReadOnlyList<Turn> Turns => _turns;
@@ -97,6 +96,7 @@ internal sealed partial class TurnBuilder(
         if (Last is not AssistantTurn { Calls: { Count: > 0 } calls })
             return Diagnostic.Reject(RejectionCode.ResponseWithoutCall, "A response comes without a call before it.", segments[0]);
 
+        if (ResponseNotes.Contradict(segments, calls) is { } contradiction) return contradiction;
         var responses = new List<ReadOnlyMemory<byte>>();
         for (var i = 0; i < segments.Length; i++)
         {
