@@ -10,20 +10,38 @@ namespace CallForge.Conversations;
 /// </summary>
 internal sealed partial class ForeignCalls(IEnumerable<string> functions)
 {
-    /// <summary>Without one of these there is no such form; 0xEF begins full-width signs.</summary>
-    private static readonly SearchValues<byte> Signs = SearchValues.Create([.. "<[{`~_=(&"u8, 0xEF]);
+    /// <summary>Without one of these, a name before a bracket or a name that has none of them there is no such form; 0xEF begins full-width signs.</summary>
+    private static readonly SearchValues<byte> Signs = SearchValues.Create([.. "<[{`~_&"u8, 0xEF]);
+
+    private static readonly SearchValues<char> Inner = SearchValues.Create("_.-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private readonly string[] _functions = [.. functions];
+    private readonly byte[][] _withoutSign = [.. functions.Where(name => IsCode(name) && !name.Contains('_', StringComparison.Ordinal)).Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The first one in what is said, or null.</summary>
     public Diagnostic? Find(Segment segment)
     {
-        if (!segment.Content.Span.ContainsAny(Signs) && segment.Content.Span.IndexOf("◁"u8) < 0) return null;
+        if (!MayHold(segment.Content.Span)) return null;
         var text = Encoding.UTF8.GetString(segment.Content.Span);
         var (place, length) = Place(text);
         return length == 0 ? null : Diagnostic.Reject(
             RejectionCode.ForeignCall, "A call, a response or a thought in a form that is not the grammar's stands where somebody speaks.",
             new Segment(segment.Marker, segment.Line + text.AsSpan(0, place).Count('\n'), Encoding.UTF8.GetBytes(text.Substring(place, length))));
+    }
+
+    /// <summary>Most of what is said has no sign of it, and costs no more than a look.</summary>
+    private bool MayHold(ReadOnlySpan<byte> text)
+    {
+        if (text.ContainsAny(Signs) || text.IndexOf("◁"u8) >= 0) return true;
+        for (var place = 1; place < text.Length && text[place..].IndexOf((byte)'(') is var next and >= 0; place++)
+        {
+            place += next;
+            if (char.IsAsciiLetterOrDigit((char)text[place - 1])) return true;
+        }
+
+        foreach (var name in _withoutSign)
+            if (text.IndexOf(name) >= 0) return true;
+        return false;
     }
 
     private (int Place, int Length) Place(string text)
@@ -51,8 +69,6 @@ internal sealed partial class ForeignCalls(IEnumerable<string> functions)
 
     /// <summary>No word of any language: <c>get_cart</c>, <c>getCart</c>.</summary>
     private static bool IsCode(string name) => name.AsSpan(1).ContainsAny(Inner);
-
-    private static readonly SearchValues<char> Inner = SearchValues.Create("_.-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '_';
 

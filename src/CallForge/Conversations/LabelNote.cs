@@ -29,7 +29,7 @@ internal static partial class LabelNote
     };
 
     /// <summary><c>(고객님, 잠시만요)</c> speaks to the customer.</summary>
-    [GeneratedRegex(@"(?:[요죠다까네지]|[.!?…~。！？])\s*\z")]
+    [GeneratedRegex(@"(?:[요죠다까]|[.!?…~。！？])\s*\z")]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"\A\p{Nd}{1,4}\s*(?:번째|번|회차|회|차|호|st|nd|rd|th)?\s*(?:\z|[,，、:：#＃])", RegexOptions.IgnoreCase)]

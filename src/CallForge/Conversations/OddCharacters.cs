@@ -18,17 +18,21 @@ internal static class OddCharacters
     {
         if (Find(transcript) is { } written) return written;
         foreach (var turn in conversation.Turns)
-            foreach (var json in PayloadsOf(turn))
-                if ((Find(json.Span) ?? FindEscaped(json.Span)) is { } found) return found with { Line = turn.Line };
+            if (Find(turn) is { } escaped) return escaped with { Line = turn.Line };
         return null;
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> PayloadsOf(Turn turn) => turn switch
+    private static Diagnostic? Find(Turn turn)
     {
-        AssistantTurn assistant => assistant.Calls.Select(call => call.Arguments),
-        ResponseTurn responses => responses.Responses,
-        _ => [],
-    };
+        Diagnostic? found = null;
+        if (turn is AssistantTurn { Calls: var calls })
+            for (var i = 0; found is null && i < calls.Count; i++) found = FindInPayload(calls[i].Arguments.Span);
+        else if (turn is ResponseTurn { Responses: var responses })
+            for (var i = 0; found is null && i < responses.Count; i++) found = FindInPayload(responses[i].Span);
+        return found;
+    }
+
+    private static Diagnostic? FindInPayload(ReadOnlySpan<byte> json) => Find(json) ?? FindEscaped(json);
 
     private static Diagnostic? Find(ReadOnlySpan<byte> text)
     {

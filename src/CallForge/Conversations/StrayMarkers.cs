@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,9 @@ namespace CallForge.Conversations;
 /// </summary>
 internal sealed partial class StrayMarkers(TranscriptLabels labels)
 {
+    private static readonly SearchValues<char> AfterBareLabel = SearchValues.Create(":：>＞|→)）[{-–—");
+    private static readonly char[] Closing = [')', '）', ']', '］', '】'];
+
     private readonly (byte[] Marker, bool HasPayload)[] _written = [.. Written(labels).Select((label, i) => (Encoding.UTF8.GetBytes($"({label})"), i > 1))];
     private readonly string[] _names = [.. Written(labels).Select(TranscriptGrammar.Normalise)];
     private readonly HashSet<string> _allNames =
@@ -59,11 +63,11 @@ internal sealed partial class StrayMarkers(TranscriptLabels labels)
         if (bracketed.Success && NamesRoleInBrackets(bracketed.Groups["label"].Value)) return true;
         if (Opened().Match(line) is { Success: true } opened && Names(opened.Groups["label"].Value))
             return TranscriptGrammar.PlainWidth(opened.Groups["next"].Value[^1]) is not (',' or '、' or ':' or '#') || !bracketed.Success && HasNote(line[opened.Groups["next"].Index..]);
-        return Bare().Match(line) is { Success: true } bare && Names(bare.Groups["label"].Value);
+        return line.AsSpan().ContainsAny(AfterBareLabel) && Bare().Match(line) is { Success: true } bare && Names(bare.Groups["label"].Value);
     }
 
     /// <summary>Brackets inside those of a label are too much for a marker, but it may be one.</summary>
-    private static bool HasNote(string rest) => LabelNote.IsNote(rest.LastIndexOfAny([')', '）', ']', '］', '】']) is > 0 and var end ? rest[..end] : rest);
+    private static bool HasNote(string rest) => LabelNote.IsNote(rest.LastIndexOfAny(Closing) is > 0 and var end ? rest[..end] : rest);
 
     private bool NamesRoleInBrackets(string inside)
     {

@@ -47,7 +47,7 @@ public sealed class UnrecognisedLinesTests
     ];
 
     public static TheoryData<string> NotedLabels =>
-        ["(고객, 화난 말투로)", "(고객,다급하게)", "(고객 #2)", "(고객#2)", "(고객 2)", "(고객2)", "(고객:)", "(고객: 가명)", "(고객：가명)", "(고객， 웃으며)", "（고객, 웃으며）", "(고객님, 웃으며)", "**(고객, 웃으며)**", "(고객 2, 웃으며)", "(고객 2번)", "(CUSTOMER #1)", "(사용자: 김하나)", "( 고객 , 웃으며 ):"];
+        ["(고객, 화난 말투로)", "(고객,다급하게)", "(고객, 김민지)", "(고객 #2)", "(고객#2)", "(고객 2)", "(고객2)", "(고객:)", "(고객: 가명)", "(고객：가명)", "(고객， 웃으며)", "（고객, 웃으며）", "(고객님, 웃으며)", "**(고객, 웃으며)**", "(고객 2, 웃으며)", "(고객 2번)", "(CUSTOMER #1)", "(사용자: 김하나)", "( 고객 , 웃으며 ):"];
 
     /// <summary>Each begins with a label, or as one does, and is what somebody says.</summary>
     public static TheoryData<string> Sentences =>
