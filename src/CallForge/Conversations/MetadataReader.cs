@@ -45,7 +45,7 @@ internal sealed class MetadataReader(StrayMarkers strayMarkers, LooseMetadata lo
     {
         if (segment.Marker == Marker.None) return null;
         var written = Encoding.UTF8.GetString(segment.Content.Span).Split('\n')[0].Trim();
-        if (written == "") return null;
+        if (written is "") return null;
         if (segment.Marker == Marker.Date && MetadataValue.Date(written) is null)
             return Diagnostic.Reject(RejectionCode.BadDate, $"'{written}' is no date in the form yyyy-MM-dd.", segment);
 

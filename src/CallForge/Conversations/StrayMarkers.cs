@@ -54,7 +54,7 @@ internal sealed partial class StrayMarkers(TranscriptLabels labels)
     }
 
     /// <summary>Whether a text has a line, not its first, that begins as a marker does, with a word in brackets.</summary>
-    public bool MayHideTurn(ReadOnlyMemory<byte> text) =>
+    public static bool MayHideTurn(ReadOnlyMemory<byte> text) =>
         text.Span.Contains((byte)'\n') && Encoding.UTF8.GetString(text.Span).Split('\n').Skip(1).Any(line => Opened().IsMatch(line) || BareRole(line));
 
     private bool NamesRole(string line)

@@ -135,7 +135,7 @@ internal sealed partial class TurnBuilder(
     /// <param name="uncertain">Why the two may have had another turn between them, or other speakers.</param>
     private byte[] Merge(ReadOnlyMemory<byte> text, Segment segment, out Diagnostic? uncertain)
     {
-        uncertain = _lastNote is not null || segment.Note is not null || strayMarkers.MayHideTurn(text)
+        uncertain = _lastNote is not null || segment.Note is not null || StrayMarkers.MayHideTurn(text)
             ? Diagnostic.Reject(RejectionCode.UncertainMerge, "Two turns of one role follow one another, and a line between them may be a marker that cannot be read.", segment)
             : null;
         Record(RepairCode.MergedTurns, "Two turns of one role in a row were joined.", segment);

@@ -24,7 +24,7 @@ internal static class LabelsReader
                 place.Refuse($"the label '{word}' has a bracket or a line break; write the word alone.");
             // Transcripts are read whatever their spacing, case and width, so "AI 상담사" and "ＡＩ상담사" are one label.
             var key = TranscriptGrammar.Normalise(word);
-            if (key == "") place.Refuse($"the label '{word}' is blank; write a word.");
+            if (key is "") place.Refuse($"the label '{word}' is blank; write a word.");
             if (!taken.TryAdd(key, marker))
                 place.Refuse($"the label '{word}' of '{marker}' already stands for '{taken[key]}'; give each marker labels of its own.");
         }
