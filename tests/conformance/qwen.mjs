@@ -26,16 +26,16 @@ const xmlTools = tools =>
 const jsonCall = call => `<tool_call>\n{"name": "${call.get('name')}", "arguments": ${pyjson(call.get('arguments'))}}\n</tool_call>`;
 
 const pyStr = value => {
-  if (typeof value === 'string') return value;
   if (value === null) return 'None';
-  return typeof value === 'boolean' ? (value ? 'True' : 'False') : pyjson(value);
+  return typeof value === 'boolean' ? (value ? 'True' : 'False') : xmlStr(value);
 };
-const xmlCall = call =>
+const xmlStr = value => (typeof value === 'string' ? value : pyjson(value));
+const xmlCall = str => call =>
   `<tool_call>\n<function=${call.get('name')}>\n` +
-  [...call.get('arguments')].map(([name, value]) => `<parameter=${name}>\n${pyStr(value)}\n</parameter>\n`).join('') +
+  [...call.get('arguments')].map(([name, value]) => `<parameter=${name}>\n${str(value)}\n</parameter>\n`).join('') +
   '</function>\n</tool_call>';
 
-export const qwen = { 'qwen2.5': {}, qwen3: { thinksInLast: true }, 'qwen3-2507': {}, 'qwen3.5': { xml: true, thinksAfterQuery: true } };
+export const qwen = { 'qwen2.5': {}, qwen3: { thinksInLast: true }, 'qwen3-2507': {}, 'qwen3.5': { xml: xmlCall(pyStr), thinksAfterQuery: true }, 'qwen3.6': { xml: xmlCall(xmlStr), thinksAfterQuery: true } };
 
 export function render(name, messages, tools) {
   const { xml, thinksInLast, thinksAfterQuery } = qwen[name];
@@ -47,7 +47,7 @@ export function render(name, messages, tools) {
       const [first, last] = [messages[i - 1]?.get('role') !== 'tool', messages[i + 1]?.get('role') !== 'tool'];
       return `${first ? '<|im_start|>user' : ''}\n<tool_response>\n${content}\n</tool_response>${last ? '<|im_end|>\n' : ''}`;
     }
-    const calls = (message.get('tool_calls') ?? []).map(call => (xml ? xmlCall : jsonCall)(call.get('function'))).join('\n');
+    const calls = (message.get('tool_calls') ?? []).map(call => (xml ?? jsonCall)(call.get('function'))).join('\n');
     const thinks = role === 'assistant' && ((thinksAfterQuery && i > lastQuery) || (thinksInLast && i === messages.length - 1));
     return turn(role, (thinks ? '<think>\n\n</think>\n\n' : '') + content + (content && calls ? (xml ? '\n\n' : '\n') : '') + calls);
   });

@@ -7,7 +7,7 @@
 #
 #   CALLFORGE=path/to/callforge   check this binary instead of the Release build
 #   QWEN_TEMPLATES="qwen3.jinja qwen3.5.jinja"   render the rows with these chat templates too; the form text is compared with
-#                                    those named qwen2.5.jinja, qwen3.jinja, qwen3-2507.jinja and qwen3.5.jinja
+#                                    those named qwen2.5.jinja, qwen3.jinja, qwen3-2507.jinja, qwen3.5.jinja and qwen3.6.jinja
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -99,7 +99,7 @@ node -e '
 ' "$work/responses/result_lst.json" transcripts.json > "$dir/list.json"
 if step preprocess --input "$dir/list.json" --output "$dir/dataset.parquet" --format $forms; then
   step preprocess --input "$dir/list.json" --output "$dir/dataset.jsonl" --format $forms || true
-  for template in qwen2.5 qwen3 qwen3-2507 qwen3.5; do
+  for template in qwen2.5 qwen3 qwen3-2507 qwen3.5 qwen3.6; do
     step preprocess --input "$dir/list.json" --output "$dir/text/$template.jsonl" --format text --template $template || true
   done
   # shellcheck disable=SC2086 # a list of files

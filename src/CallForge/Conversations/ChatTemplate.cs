@@ -6,8 +6,8 @@ namespace CallForge.Conversations;
 /// </summary>
 internal sealed record ChatTemplate
 {
-    private ChatTemplate(string name, bool writesXml = false, bool thinksInLast = false, bool thinksAfterQuery = false) =>
-        (Name, WritesXml, ThinksInLast, ThinksAfterQuery) = (name, writesXml, thinksInLast, thinksAfterQuery);
+    private ChatTemplate(string name, QwenXmlText? xml = null, bool thinksInLast = false, bool thinksAfterQuery = false) =>
+        (Name, Xml, ThinksInLast, ThinksAfterQuery) = (name, xml, thinksInLast, thinksAfterQuery);
 
     private static readonly PreparedText End = PreparedText.Of("<|im_end|>\n"u8);
     private static readonly PreparedText System = PreparedText.Of("<|im_start|>system\n"u8);
@@ -20,12 +20,14 @@ internal sealed record ChatTemplate
         new("qwen2.5"),
         new("qwen3", thinksInLast: true),
         new("qwen3-2507"),
-        new("qwen3.5", writesXml: true, thinksAfterQuery: true),
+        new("qwen3.5", QwenXmlText.PythonWords, thinksAfterQuery: true),
+        new("qwen3.6", QwenXmlText.JsonWords, thinksAfterQuery: true),
     ];
 
     public string Name { get; }
 
-    private bool WritesXml { get; }
+    /// <summary>How calls are written as XML; null where they are JSON.</summary>
+    private QwenXmlText? Xml { get; }
 
     /// <summary>Whether the last message gets an empty thought.</summary>
     private bool ThinksInLast { get; }
@@ -53,9 +55,9 @@ internal sealed record ChatTemplate
     private void WriteSystem(ReadOnlySpan<byte> system, ToolTexts tools, ReadOnlySpan<int> order, TextOutput output)
     {
         output.Write(System);
-        if (WritesXml && order.Length > 0) QwenXmlText.WriteTools(tools, order, output);
+        if (Xml is not null && order.Length > 0) QwenXmlText.WriteTools(tools, order, output);
         output.Write(system);
-        if (!WritesXml && order.Length > 0) QwenText.WriteTools(tools, order, output);
+        if (Xml is null && order.Length > 0) QwenText.WriteTools(tools, order, output);
         output.Write(End);
     }
 
@@ -70,7 +72,7 @@ internal sealed record ChatTemplate
             case AssistantTurn assistant:
                 output.Write(Assistant);
                 if (thinks) output.Write(NoThought);
-                if (WritesXml) QwenXmlText.WriteCalls(assistant, output);
+                if (Xml is not null) Xml.WriteCalls(assistant, output);
                 else QwenText.WriteCalls(assistant, output);
                 break;
             case ResponseTurn responses:

@@ -1,15 +1,11 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace CallForge.Conversations;
 
 /// <summary>Reads the lines above the first turn. What is missing is taken from the request's scenario; what contradicts it is rejected.</summary>
-internal sealed partial class MetadataReader(StrayMarkers strayMarkers, List<Diagnostic> repairs)
+internal sealed class MetadataReader(StrayMarkers strayMarkers, LooseMetadata loose, List<Diagnostic> repairs)
 {
-    private static readonly char[] Quotes = ['"', '\'', '`'];
-
-    public TranscriptMetadata Read(IEnumerable<Segment> segments, TranscriptMetadata? expected, out Diagnostic? rejection)
+    public TranscriptMetadata Read(IReadOnlyList<Segment> segments, TranscriptMetadata? expected, out Diagnostic? rejection)
     {
         var read = new TranscriptMetadata(null, null);
         rejection = null;
@@ -22,6 +18,8 @@ internal sealed partial class MetadataReader(StrayMarkers strayMarkers, List<Dia
             if (rejection is not null) return read;
         }
 
+        if (read.UserId is null || read.Date is null) rejection = TakeLoose(segments, expected, ref read);
+        if (rejection is not null) return read;
         var settled = new TranscriptMetadata(read.UserId ?? expected?.UserId, read.Date ?? expected?.Date);
         if (settled.UserId is null || settled.Date is null)
             rejection = new Diagnostic(RejectionCode.MissingMetadata, $"There is no {(settled.UserId is null ? "user id" : "date")}.", 0, "");
@@ -45,44 +43,43 @@ internal sealed partial class MetadataReader(StrayMarkers strayMarkers, List<Dia
 
     private Diagnostic? Take(Segment segment, TranscriptMetadata? expected, ref TranscriptMetadata read)
     {
-        if (segment.Marker == Marker.None || ValueOf(segment) is not { Length: > 0 } value) return null;
-        if (segment.Marker == Marker.UserId)
+        if (segment.Marker == Marker.None) return null;
+        var written = Encoding.UTF8.GetString(segment.Content.Span).Split('\n')[0].Trim();
+        if (written is "") return null;
+        if (segment.Marker == Marker.Date && MetadataValue.Date(written) is null)
+            return Diagnostic.Reject(RejectionCode.BadDate, $"'{written}' is no date in the form yyyy-MM-dd.", segment);
+
+        var (what, value, asked) = segment.Marker == Marker.UserId
+            ? ("user id", MetadataValue.Id(written), expected?.UserId)
+            : ("date", MetadataValue.Date(written)!, expected?.Date);
+        var isAsked = asked is not null && (value == asked || segment.Marker == Marker.UserId && value == MetadataValue.Id(asked));
+        if (asked is not null && !isAsked)
+            return Diagnostic.Reject(RejectionCode.MetadataConflict, $"The {what} is '{value}', but the request asked for '{asked}'.", segment);
+        if (isAsked) value = asked!;
+        if (value != written) repairs.Add(new Diagnostic(RepairCode.Metadata, $"The {what} was read as {value}.", segment.Line, written));
+        read = segment.Marker == Marker.UserId ? read with { UserId = value } : read with { Date = value };
+        return null;
+    }
+
+    /// <summary>From lines that no marker begins, where there is none of a kind.</summary>
+    private Diagnostic? TakeLoose(IReadOnlyList<Segment> segments, TranscriptMetadata? expected, ref TranscriptMetadata read)
+    {
+        foreach (var segment in segments)
         {
-            read = read with { UserId = value };
-            return Conflict("user id", value, expected?.UserId, segment);
+            var number = segment.Line;
+            foreach (var line in Encoding.UTF8.GetString(segment.Content.Span).Split('\n'))
+            {
+                var (marker, value) = loose.Find(line);
+                if (marker == Marker.UserId && read.UserId is null || marker == Marker.Date && read.Date is null)
+                {
+                    repairs.Add(new Diagnostic(RepairCode.Metadata, "Metadata without its brackets was read.", number, line.Trim()));
+                    if (Take(new Segment(marker, number, Encoding.UTF8.GetBytes(value)), expected, ref read) is { } rejection) return rejection;
+                }
+
+                number++;
+            }
         }
 
-        if (NormalDate(value, segment.Line) is not { } date) return Diagnostic.Reject(RejectionCode.BadDate, $"'{value}' is no date in the form yyyy-MM-dd.", segment);
-        read = read with { Date = date };
-        return Conflict("date", date, expected?.Date, segment);
+        return null;
     }
-
-    private static Diagnostic? Conflict(string what, string read, string? expected, Segment segment) =>
-        expected is null || read == expected
-            ? null
-            : Diagnostic.Reject(RejectionCode.MetadataConflict, $"The {what} is '{read}', but the request asked for '{expected}'.", segment);
-
-    private string ValueOf(Segment segment)
-    {
-        var value = Encoding.UTF8.GetString(segment.Content.Span).Split('\n')[0].Trim();
-        var unquoted = value.Trim(Quotes);
-        if (unquoted.Length < value.Length)
-            repairs.Add(new Diagnostic(RepairCode.Metadata, "Quotes around a metadata value were taken off.", segment.Line, value));
-        return unquoted;
-    }
-
-    private string? NormalDate(string value, int line)
-    {
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return value;
-        var match = LooseDate().Match(value);
-        if (!match.Success) return null;
-        var date = $"{match.Groups[1].Value}-{match.Groups[2].Value.PadLeft(2, '0')}-{match.Groups[3].Value.PadLeft(2, '0')}";
-        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return null;
-        repairs.Add(new Diagnostic(RepairCode.Metadata, $"The date was read as {date}.", line, value));
-        return date;
-    }
-
-    /// <summary><c>2024년 5월 23일</c>, <c>2024.5.23</c>, <c>2024-05-23T10:00</c>.</summary>
-    [GeneratedRegex(@"\A([0-9]{4})(?:년 ?|[-./] ?)([0-9]{1,2})(?:월 ?|[-./] ?)([0-9]{1,2})(?:일|\.)?(?:[T ].*|\([월화수목금토일]\))?\z")]
-    private static partial Regex LooseDate();
 }

@@ -2,9 +2,18 @@ using System.Text.Json;
 
 namespace CallForge.Conversations;
 
-/// <summary>Tools and calls as Qwen3.5's template writes them: the tools before the system text, a call as XML.</summary>
-internal static class QwenXmlText
+/// <summary>
+/// Tools and calls as the templates of Qwen3.5 and Qwen3.6 write them: the tools before the system text, a call as XML. They
+/// differ in how <c>true</c>, <c>false</c> and <c>null</c> are written as the whole value of an argument.
+/// </summary>
+internal sealed class QwenXmlText
 {
+    /// <summary>Qwen3.5: <c>True</c>, <c>False</c>, <c>None</c>.</summary>
+    public static readonly QwenXmlText PythonWords = new("True"u8, "False"u8, "None"u8);
+
+    /// <summary>Qwen3.6: <c>true</c>, <c>false</c>, <c>null</c>.</summary>
+    public static readonly QwenXmlText JsonWords = new("true"u8, "false"u8, "null"u8);
+
     private static readonly PreparedText BeforeTools = PreparedText.Of("# Tools\n\nYou have access to the following functions:\n\n<tools>\n"u8);
 
     private static readonly PreparedText AfterTools = PreparedText.Of(
@@ -38,6 +47,13 @@ internal static class QwenXmlText
 
         """u8);
 
+    private readonly byte[] _true;
+    private readonly byte[] _false;
+    private readonly byte[] _null;
+
+    private QwenXmlText(ReadOnlySpan<byte> whenTrue, ReadOnlySpan<byte> whenFalse, ReadOnlySpan<byte> whenNull) =>
+        (_true, _false, _null) = (whenTrue.ToArray(), whenFalse.ToArray(), whenNull.ToArray());
+
     /// <summary>What stands in front of the system text.</summary>
     public static void WriteTools(ToolTexts tools, ReadOnlySpan<int> order, TextOutput output)
     {
@@ -47,7 +63,7 @@ internal static class QwenXmlText
     }
 
     /// <summary>What is said, and the calls below it.</summary>
-    public static void WriteCalls(AssistantTurn turn, TextOutput output)
+    public void WriteCalls(AssistantTurn turn, TextOutput output)
     {
         output.Write(turn.Text.Span);
         for (var i = 0; i < turn.Calls.Count; i++)
@@ -60,7 +76,7 @@ internal static class QwenXmlText
         }
     }
 
-    private static void WriteParameters(ReadOnlySpan<byte> arguments, TextOutput output)
+    private void WriteParameters(ReadOnlySpan<byte> arguments, TextOutput output)
     {
         var reader = new Utf8JsonReader(arguments, RepeatedKeys.ReaderOptions);
         reader.Read();
@@ -75,15 +91,15 @@ internal static class QwenXmlText
         }
     }
 
-    /// <summary>Lists and objects as JSON, all else as Python's <c>str</c> makes it.</summary>
-    private static void WriteValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, TextOutput output)
+    /// <summary>Lists and objects as JSON, texts as they are, and the words as the template writes them.</summary>
+    private void WriteValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, TextOutput output)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String: WriteString(ref reader, output); break;
-            case JsonTokenType.True: output.Write("True"u8); break;
-            case JsonTokenType.False: output.Write("False"u8); break;
-            case JsonTokenType.Null: output.Write("None"u8); break;
+            case JsonTokenType.True: output.Write(_true); break;
+            case JsonTokenType.False: output.Write(_false); break;
+            case JsonTokenType.Null: output.Write(_null); break;
             default:
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();

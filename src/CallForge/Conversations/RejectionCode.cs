@@ -22,6 +22,12 @@ internal static class RejectionCode
     public const string StrayMarker = "stray_marker";
     public const string StrayText = "stray_text";
     public const string EscapedText = "escaped_text";
+    public const string ForeignCall = "foreign_call";
+    public const string UncertainMerge = "uncertain_merge";
+    public const string OpenThought = "open_thought";
+    public const string ReplacementCharacter = "replacement_character";
+    public const string PrivateUseCharacter = "private_use_character";
+    public const string ControlCharacter = "control_character";
 }
 
 /// <summary>Harmless deviations from the grammar that were put right.</summary>
@@ -32,6 +38,7 @@ internal static class RepairCode
     public const string DecomposedHangul = "decomposed_hangul";
     public const string CodeFence = "code_fence";
     public const string Label = "label";
+    public const string LabelNote = "label_note";
     public const string Metadata = "metadata";
     public const string MetadataFromScenario = "metadata_from_scenario";
     public const string Preface = "preface";

@@ -22,7 +22,7 @@ internal static class SpecialTokens
     /// <summary>The first one in a transcript or, there in escapes, in the calls and responses that were read from it; null if there is none.</summary>
     public static Diagnostic? Find(ReadOnlySpan<byte> transcript, Conversation conversation)
     {
-        if (Find(transcript) is { } written) return written;
+        if (FindWritten(transcript) is { } written) return written;
         foreach (var turn in conversation.Turns)
             if (Find(turn) is { } escaped) return escaped with { Line = turn.Line };
         return null;
@@ -32,13 +32,14 @@ internal static class SpecialTokens
     {
         Diagnostic? found = null;
         if (turn is AssistantTurn { Calls: var calls })
-            for (var i = 0; found is null && i < calls.Count; i++) found = Find(calls[i].Arguments.Span);
+            for (var i = 0; found is null && i < calls.Count; i++) found = FindWritten(calls[i].Arguments.Span);
         else if (turn is ResponseTurn { Responses: var responses })
-            for (var i = 0; found is null && i < responses.Count; i++) found = Find(responses[i].Span);
+            for (var i = 0; found is null && i < responses.Count; i++) found = FindWritten(responses[i].Span);
         return found;
     }
 
-    private static Diagnostic? Find(ReadOnlySpan<byte> transcript)
+    /// <summary>The first one in a text as it stands.</summary>
+    public static Diagnostic? FindWritten(ReadOnlySpan<byte> transcript)
     {
         for (var place = 0; transcript[place..].IndexOf((byte)'<') is var next and >= 0; place++)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,9 @@ namespace CallForge.Conversations;
 /// </summary>
 internal sealed partial class StrayMarkers(TranscriptLabels labels)
 {
+    private static readonly SearchValues<char> AfterBareLabel = SearchValues.Create(":：>＞|→)）[{-–—");
+    private static readonly char[] Closing = [')', '）', ']', '］', '】'];
+
     private readonly (byte[] Marker, bool HasPayload)[] _written = [.. Written(labels).Select((label, i) => (Encoding.UTF8.GetBytes($"({label})"), i > 1))];
     private readonly string[] _names = [.. Written(labels).Select(TranscriptGrammar.Normalise)];
     private readonly HashSet<string> _allNames =
@@ -49,16 +53,32 @@ internal sealed partial class StrayMarkers(TranscriptLabels labels)
         return null;
     }
 
+    /// <summary>Whether a text has a line, not its first, that begins as a marker does, with a word in brackets.</summary>
+    public static bool MayHideTurn(ReadOnlyMemory<byte> text) =>
+        text.Span.Contains((byte)'\n') && Encoding.UTF8.GetString(text.Span).Split('\n').Skip(1).Any(line => Opened().IsMatch(line) || BareRole(line));
+
     private bool NamesRole(string line)
     {
-        if (Bracketed().Match(line) is { Success: true } bracketed)
-        {
-            var name = TranscriptGrammar.Normalise(bracketed.Groups["label"].Value);
-            return _allNames.Contains(name) || _names.Any(right => IsMisspelled(name, right));
-        }
-
-        return Bare().Match(line) is { Success: true } bare && _allNames.Contains(TranscriptGrammar.Normalise(bare.Groups["label"].Value));
+        var bracketed = Bracketed().Match(line);
+        if (bracketed.Success && NamesRoleInBrackets(bracketed.Groups["label"].Value)) return true;
+        if (Opened().Match(line) is { Success: true } opened && Names(opened.Groups["label"].Value))
+            return TranscriptGrammar.PlainWidth(opened.Groups["next"].Value[^1]) is not (',' or '、' or ':' or '#') || !bracketed.Success && HasNote(line[opened.Groups["next"].Index..]);
+        return line.AsSpan().ContainsAny(AfterBareLabel) && Bare().Match(line) is { Success: true } bare && Names(bare.Groups["label"].Value);
     }
+
+    /// <summary>Brackets inside those of a label are too much for a marker, but it may be one.</summary>
+    private static bool HasNote(string rest) => LabelNote.IsNote(rest.LastIndexOfAny(Closing) is > 0 and var end ? rest[..end] : rest);
+
+    private bool NamesRoleInBrackets(string inside)
+    {
+        var name = TranscriptGrammar.Normalise(inside);
+        return Names(inside) || ForeignNames.IsRole(name) || _names.Any(right => IsMisspelled(name, right)) || LabelNote.Splits(inside).Any(split => Names(split.Label));
+    }
+
+    private bool Names(string label) =>
+        TranscriptGrammar.Normalise(label) is var name && (_allNames.Contains(name) || ForeignNames.MarkerOf(name) != Marker.None);
+
+    private static bool BareRole(string line) => Bare().Match(line) is { Success: true } bare && ForeignNames.IsRole(TranscriptGrammar.Normalise(bare.Groups["label"].Value));
 
     /// <summary>One letter wrong, missing or too many; short names may only have a number or letter after them.</summary>
     private static bool IsMisspelled(string name, string right)
@@ -77,9 +97,18 @@ internal sealed partial class StrayMarkers(TranscriptLabels labels)
     private static Diagnostic Reject(int line, string text) => Diagnostic.Reject(
         RejectionCode.StrayMarker, "A role is named where no marker can be read.", new Segment(Marker.None, line, Encoding.UTF8.GetBytes(text)));
 
-    [GeneratedRegex(@"\A\s*(?:(?:[-*•>]|\#{1,6}|[0-9]{1,3}[.)])[ \t]+)?[*_`]{0,3}[(（\[［{<【「](?<label>[^()（）\[\]［］{}<>【】「」\n]{1,40})[)）\]］}>】」]", RegexOptions.ExplicitCapture)]
+    private const string Decoration = @"\A[^\p{L}\p{N}(（\[［{｛<＜【〔〖「『《〈⟨⟦]*(?:[0-9]{1,3}[.)][ \t]+)?[*_`]{0,3}";
+
+    [GeneratedRegex(Decoration + @"[(（\[［{｛<＜【〔〖「『《〈⟨⟦]+(?<label>[^()（）\[\]［］{}｛｝<>＜＞【】〔〕〖〗「」『』《》〈〉⟨⟩⟦⟧\n]{1,200})[)）\]］}｝>＞】〕〗」』》〉⟩⟧]", RegexOptions.ExplicitCapture)]
     private static partial Regex Bracketed();
 
-    [GeneratedRegex(@"\A\s*(?:(?:[-*•>]|\#{1,6}|[0-9]{1,3}[.)])[ \t]+)?[*_`]{0,3}(?<label>[^()\[\]{}<>:：*`\n]{1,40})[*_`]{0,3}[ \t]*(?:[:：]|(?=[\[{]))", RegexOptions.ExplicitCapture)]
+    /// <summary>A bracket, words, and what follows them inside it.</summary>
+    [GeneratedRegex(Decoration + @"[(（\[［{｛<＜【〔〖「『《〈⟨⟦]+(?<label>\p{L}[^()（）\[\]［］{}｛｝<>＜＞【】〔〕〖〗「」『』《》〈〉⟨⟩⟦⟧,，、:：#＃/|·=;~→\n]{0,40}?)[*_`]*(?<next>[,，、:：#＃/|·=;~→()（）\[\]［］{}｛｝<>＜＞【】〔〕〖〗「」『』《》〈〉⟨⟩⟦⟧]|[ \t][-–—])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Opened();
+
+    /// <summary>Words, perhaps with a note, and what ends a label where there are no brackets.</summary>
+    [GeneratedRegex(
+        Decoration + @"[""'“‘]?(?<label>\p{L}[^()（）\[\]{}<>＜＞:：*`""'“”‘’#|→\n]{0,40}?)[*_`""'”’]*[ \t]*([(（\[][^()（）\[\]\n]{0,60}[)）\]]|[#＃]?[ \t]*\p{Nd}{1,3})?[*_`]*[ \t]*([:：>＞|→]|[)）][ \t]|(?<=[ \t])[-–—][ \t]|(?=[\[{]))",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Bare();
 }

@@ -11,14 +11,19 @@ internal sealed class TranscriptReader(TranscriptLabels labels, IReadOnlyList<To
 {
     private readonly TranscriptGrammar _grammar = new(labels);
     private readonly StrayMarkers _strayMarkers = new(labels);
+    private readonly LooseMetadata _looseMetadata = new(labels);
+    private readonly ForeignCalls _foreignCalls = new(tools.Select(tool => tool.Name));
     private readonly Dictionary<string, Tool> _tools = tools.ToDictionary(tool => tool.Name);
 
     /// <param name="expected">User id and date the transcript was asked for, if known: they fill gaps and must not be contradicted.</param>
     public TranscriptReading Read(ReadOnlyMemory<byte> transcript, TranscriptMetadata? expected = null)
     {
         var repairs = new List<Diagnostic>();
-        var conversation = Read(transcript, expected, repairs, out var rejection);
-        if (conversation is not null) rejection = SpecialTokens.Find(transcript.Span, conversation);
+        var text = new ThoughtPreface(_grammar, repairs).TakeOff(transcript, out var rejection);
+        var conversation = rejection is null ? Read(text, expected, repairs, out rejection) : null;
+        // A token of the template is the graver reason.
+        if (rejection is { Code: RejectionCode.ForeignCall }) rejection = SpecialTokens.FindWritten(text.Span) ?? rejection;
+        if (conversation is not null) rejection = SpecialTokens.Find(text.Span, conversation) ?? OddCharacters.Find(text.Span, conversation);
         return new TranscriptReading(rejection is null ? conversation : null, rejection, repairs);
     }
 
@@ -32,9 +37,9 @@ internal sealed class TranscriptReader(TranscriptLabels labels, IReadOnlyList<To
             return null;
         }
 
-        var metadata = new MetadataReader(_strayMarkers, repairs).Read(segments.Take(first), expected, out rejection);
+        var metadata = new MetadataReader(_strayMarkers, _looseMetadata, repairs).Read(segments[..first], expected, out rejection);
         if (rejection is not null) return null;
-        var turns = new TurnBuilder(_tools, _strayMarkers, repairs);
+        var turns = new TurnBuilder(_tools, _strayMarkers, _foreignCalls, repairs);
         rejection = turns.Add(CollectionsMarshal.AsSpan(segments)[first..]);
         return rejection is null ? new Conversation(Encoding.UTF8.GetBytes(metadata.UserId!), Encoding.UTF8.GetBytes(metadata.Date!), turns.Turns) : null;
     }

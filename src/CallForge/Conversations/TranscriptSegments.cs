@@ -3,7 +3,8 @@ using System.Text;
 namespace CallForge.Conversations;
 
 /// <summary>What stands between one marker and the next, trimmed. Without a marker: what stands before the first.</summary>
-internal readonly record struct Segment(Marker Marker, int Line, ReadOnlyMemory<byte> Content);
+/// <param name="Note">What stood beside the label, as <c>#2</c> in <c>(고객 #2)</c>; null if nothing did.</param>
+internal readonly record struct Segment(Marker Marker, int Line, ReadOnlyMemory<byte> Content, string? Note = null);
 
 /// <summary>Cuts a transcript at its markers. Every non-blank character ends up in a segment or in a repair.</summary>
 internal sealed class TranscriptSegments(TranscriptGrammar grammar, List<Diagnostic> repairs)
@@ -23,8 +24,7 @@ internal sealed class TranscriptSegments(TranscriptGrammar grammar, List<Diagnos
             {
                 Add(open, openLine, text[contentStart..start]);
                 (open, openLine, contentStart) = (found, line, start + found.ContentStart);
-                if (!found.IsExact)
-                    repairs.Add(new Diagnostic(RepairCode.Label, "A marker was read that is not written as the grammar says.", line, Encoding.UTF8.GetString(text.Span[start..end])));
+                if (!found.IsExact) Record(found, line, text[start..end]);
             }
 
             start = end + 1;
@@ -38,8 +38,12 @@ internal sealed class TranscriptSegments(TranscriptGrammar grammar, List<Diagnos
     {
         content = Blanks.Trim(content);
         if (marker.OpenBold is { } bold) content = WithoutFirst(Encoding.UTF8.GetBytes(bold), content);
-        if (marker.Marker != Marker.None || !content.IsEmpty) _segments.Add(new Segment(marker.Marker, line, content));
+        if (marker.Marker != Marker.None || !content.IsEmpty) _segments.Add(new Segment(marker.Marker, line, content, marker.Note));
     }
+
+    private void Record(MarkerLine marker, int line, ReadOnlyMemory<byte> text) => repairs.Add(marker.Note is null
+        ? new Diagnostic(RepairCode.Label, "A marker was read that is not written as the grammar says.", line, Encoding.UTF8.GetString(text.Span))
+        : new Diagnostic(RepairCode.LabelNote, $"'{marker.Note}' beside a label was set aside.", line, Encoding.UTF8.GetString(text.Span)));
 
     private static ReadOnlyMemory<byte> WithoutFirst(byte[] mark, ReadOnlyMemory<byte> content)
     {

@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 namespace CallForge.Conversations;
 
 /// <summary>Makes turns of segments, under the rule that customer and assistant alternate and every call has its response.</summary>
-internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tools, StrayMarkers strayMarkers, List<Diagnostic> repairs)
+internal sealed partial class TurnBuilder(
+    IReadOnlyDictionary<string, Tool> tools, StrayMarkers strayMarkers, ForeignCalls foreignCalls, List<Diagnostic> repairs)
 {
     private readonly List<Turn> _turns = [];
+    private string? _lastNote;
 
     public IReadOnlyList<Turn> Turns => _turns;
 
@@ -21,7 +23,7 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
             var isLast = i == segments.Length - 1;
             var isSpoken = segment.Marker is Marker.Customer or Marker.Assistant;
             if (isSpoken && isLast) segment = StrayText.WithoutClosingNote(segment, repairs);
-            var rejection = isSpoken ? strayMarkers.Find(segment, startsLine: false) ?? StrayText.Find(segment, isLast) : null;
+            var rejection = isSpoken ? strayMarkers.Find(segment, startsLine: false) ?? foreignCalls.Find(segment) ?? StrayText.Find(segment, isLast) : null;
             rejection ??= segment.Marker switch
             {
                 Marker.Customer => AddCustomer(segment),
@@ -31,6 +33,7 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
                 _ => Diagnostic.Reject(RejectionCode.TwoConversations, "The metadata of a second conversation begins.", segment),
             };
             if (rejection is not null) return rejection;
+            _lastNote = isSpoken ? segment.Note : null;
         }
 
         return Last is AssistantTurn { Calls.Count: 0 }
@@ -46,8 +49,8 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
             case AssistantTurn { Calls.Count: > 0 }: return Diagnostic.Reject(RejectionCode.CallWithoutResponse, "The customer speaks before a call has its response.", segment);
             case ResponseTurn: return Diagnostic.Reject(RejectionCode.NoAnswer, "The customer speaks before the assistant has answered with the response.", segment);
             case CustomerTurn last:
-                _turns[^1] = last with { Text = Merge(last.Text, segment) };
-                return null;
+                _turns[^1] = last with { Text = Merge(last.Text, segment, out var uncertain) };
+                return uncertain;
             default:
                 _turns.Add(new CustomerTurn(segment.Line, segment.Content));
                 return null;
@@ -62,8 +65,8 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
             case null: return Diagnostic.Reject(RejectionCode.FirstTurn, "The assistant speaks first.", segment);
             case AssistantTurn { Calls.Count: > 0 }: return Diagnostic.Reject(RejectionCode.CallWithoutResponse, "The assistant speaks before a call has its response.", segment);
             case AssistantTurn last:
-                _turns[^1] = last with { Text = Merge(last.Text, segment) };
-                return null;
+                _turns[^1] = last with { Text = Merge(last.Text, segment, out var uncertain) };
+                return uncertain;
             default:
                 _turns.Add(new AssistantTurn(segment.Line, segment.Content, []));
                 return null;
@@ -93,6 +96,7 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
         if (Last is not AssistantTurn { Calls: { Count: > 0 } calls })
             return Diagnostic.Reject(RejectionCode.ResponseWithoutCall, "A response comes without a call before it.", segments[0]);
 
+        if (ResponseNotes.Contradict(segments, calls) is { } contradiction) return contradiction;
         var responses = new List<ReadOnlyMemory<byte>>();
         for (var i = 0; i < segments.Length; i++)
         {
@@ -128,8 +132,12 @@ internal sealed partial class TurnBuilder(IReadOnlyDictionary<string, Tool> tool
         return payload;
     }
 
-    private byte[] Merge(ReadOnlyMemory<byte> text, Segment segment)
+    /// <param name="uncertain">Why the two may have had another turn between them, or other speakers.</param>
+    private byte[] Merge(ReadOnlyMemory<byte> text, Segment segment, out Diagnostic? uncertain)
     {
+        uncertain = _lastNote is not null || segment.Note is not null || StrayMarkers.MayHideTurn(text)
+            ? Diagnostic.Reject(RejectionCode.UncertainMerge, "Two turns of one role follow one another, and a line between them may be a marker that cannot be read.", segment)
+            : null;
         Record(RepairCode.MergedTurns, "Two turns of one role in a row were joined.", segment);
         return [.. text.Span, (byte)'\n', .. segment.Content.Span];
     }

@@ -9,7 +9,7 @@ internal static class LabelsReader
     public static TranscriptLabels Read(PackYaml? labels)
     {
         var fields = labels?.Fields(Markers);
-        Dictionary<string, string> taken = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> taken = [];
         var words = Markers.ToDictionary(marker => marker, marker => Words(marker, fields?.GetValueOrDefault(marker), taken));
         return new TranscriptLabels(
             words["customer"], words["assistant"], words["function_call"], words["function_response"], words["user_id"], words["date"]);
@@ -22,8 +22,9 @@ internal static class LabelsReader
         {
             if (word.AsSpan().ContainsAny("()[]\n"))
                 place.Refuse($"the label '{word}' has a bracket or a line break; write the word alone.");
-            // Transcripts are read whatever their spacing, so "AI 상담사" and "AI상담사" are one label.
-            var key = string.Concat(word.Where(letter => !char.IsWhiteSpace(letter)));
+            // Transcripts are read whatever their spacing, case and width, so "AI 상담사" and "ＡＩ상담사" are one label.
+            var key = TranscriptGrammar.Normalise(word);
+            if (key is "") place.Refuse($"the label '{word}' is blank; write a word.");
             if (!taken.TryAdd(key, marker))
                 place.Refuse($"the label '{word}' of '{marker}' already stands for '{taken[key]}'; give each marker labels of its own.");
         }

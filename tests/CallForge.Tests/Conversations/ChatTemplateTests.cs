@@ -28,11 +28,26 @@ public sealed class ChatTemplateTests
         });
     }
 
+    [Theory]
+    [InlineData("qwen3.5", "True", "False", "None")]
+    [InlineData("qwen3.6", "true", "false", "null")]
+    public void Words_of_JSON_as_arguments_are_written_as_the_template_does_and_left_alone_inside_lists(string template, string yes, string no, string nothing)
+    {
+        var call = new ToolCall("f", """{"a": true, "b": false, "c": null, "d": [true, null], "e": {"x": false}, "s": "true"}"""u8.ToArray());
+        var output = new TextOutput();
+        ChatTemplate.Named(template).Write(
+            new Conversation(default, default, [new CustomerTurn(0, "x"u8.ToArray()), new AssistantTurn(0, default, [call])]), "s"u8, new ToolTexts([]), [], output);
+        string Parameter(string name, string value) => $"<parameter={name}>\n{value}\n</parameter>\n";
+        Assert.Contains(
+            $"<function=f>\n{Parameter("a", yes)}{Parameter("b", no)}{Parameter("c", nothing)}{Parameter("d", "[true, null]")}{Parameter("e", "{\"x\": false}")}{Parameter("s", "true")}</function>",
+            Encoding.UTF8.GetString(output.Written), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_call_without_arguments_has_no_parameters_in_XML()
     {
         var output = new TextOutput();
-        QwenXmlText.WriteCalls(new AssistantTurn(0, default, [new ToolCall("get_cart", "{}"u8.ToArray())]), output);
+        QwenXmlText.JsonWords.WriteCalls(new AssistantTurn(0, default, [new ToolCall("get_cart", "{}"u8.ToArray())]), output);
         Assert.Equal("<tool_call>\n<function=get_cart>\n</function>\n</tool_call>", Encoding.UTF8.GetString(output.Written));
     }
 

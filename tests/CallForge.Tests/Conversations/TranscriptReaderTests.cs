@@ -96,7 +96,8 @@ public sealed class TranscriptReaderTests
 
     [Fact]
     public void No_character_of_an_accepted_transcript_is_lost() =>
-        Gen.OneOf<string>("(고객) ", "(AI 상담사) ", "(1) ", "\n", "\n\n", "안녕 ", "(대화 종료)", "**", "- ", "[고객 ID] u", "(function_call) {\"name\": \"get_cart\", \"arguments\": {}}\n", "(function_response) null\n", "\u00a0", "😀", "\r\n", "```")
+        Gen.OneOf<string>("(고객) ", "(AI 상담사) ", "(1) ", "\n", "\n\n", "안녕 ", "(대화 종료)", "**", "- ", "[고객 ID] u", "(function_call) {\"name\": \"get_cart\", \"arguments\": {}}\n", "(function_response) null\n", "\u00a0", "😀", "\r\n", "```",
+            "(고객, 안녕) ", "(AI 상담사 #1) ", "<think>", "</think>\n", "(함수 호출) {\"name\": \"get_cart\", \"arguments\": {}}\n", "(함수 응답) null\n")
             .Array[1, 24].Select(parts => Head + string.Concat(parts)).Sample(transcript =>
         {
             var reading = Read(transcript);
@@ -118,6 +119,7 @@ public sealed class TranscriptReaderTests
     private static string TextOutsideMarkers(string transcript) => transcript
         .Replace("(고객)", "", StringComparison.Ordinal).Replace("(AI 상담사)", "", StringComparison.Ordinal)
         .Replace("[고객 ID]", "", StringComparison.Ordinal).Replace("[대화날짜]", "", StringComparison.Ordinal)
+        .Replace("(함수 호출)", "", StringComparison.Ordinal).Replace("(함수 응답)", "", StringComparison.Ordinal)
         .Replace("(function_call)", "", StringComparison.Ordinal).Replace("(function_response)", "", StringComparison.Ordinal)
         .Replace("a1661d37-87bb-44e9-b2b3-ad951c237ba5", "", StringComparison.Ordinal).Replace("2024-05-23", "", StringComparison.Ordinal);
 

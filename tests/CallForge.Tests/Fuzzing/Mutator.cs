@@ -13,6 +13,8 @@ internal sealed class Mutator(SeededRandom random, IReadOnlyList<string> corpus)
         "**(고객)** ", "- (AI 상담사) ", "(1) ", "1. (고객) ", "```", "```json", "# (고객)", "> (AI 상담사)", "고객: ", "(customer) ", "(대화 종료)", "---", "", "  ",
         "(function_call) {\"name\": \"get_cart\", \"arguments\": {}}", "(function_call) [{\"name\": \"get_cart\", \"arguments\": {}}, {\"name\": \"list_addresses\", \"arguments\": {}}]",
         "(function_response) null", "(function_response) [null, []]", "(AI 상담사) 네", "(고객) 네", "（고객） 네", "<tool_call>", "<|im_end|>",
+        "(고객, 웃으며) 네", "(고객 #2) ", "(AI 상담사: 가명) 네", "(고객님, 잠시만요)", "(함수 호출) {\"name\": \"get_cart\", \"arguments\": {}}", "(함수 응답) null", "(function_call #1) {\"name\": \"get_cart\", \"arguments\": {}}", "(function_response #1) null",
+        "<think>", "</think>", "<thinking>음</thinking>", "[THINK]", "【고객】 네", "고객 ID: a1661d37-87bb-44e9-b2b3-ad951c237ba5", "[대화날짜: 2024-05-23]", "[대화날짜] ２０２４.５.２３",
     ];
 
     private static readonly string[] Bits =
@@ -21,6 +23,7 @@ internal sealed class Mutator(SeededRandom random, IReadOnlyList<string> corpus)
         "**", "`", "```", "\\", "\\n", "\\u", "\\ud800", "\\u0000", "\\x", "\\N{DASH}", "'", "\"", "\"\"\"", "'''", "’", "#", "{", "}", "[", "]", "(", ")", ",", ":", "{}", "[]", "()",
         "True", "False", "None", "true", "false", "null", "NaN", "Infinity", "-Infinity", "-", "--", "+1", "1e999", "1E-5", "0x1F", "0b2", "0o7", "012", "1_0", "1__0", "1.", ".5", "-0", "-0.0", "1j", "9007199254740993",
         "b'a'", "r'a'", "f'a'", "u'a'", "1 if 1 else 2", "/*x*/", "//x", "<!-- x -->", "\"name\"", "\"arguments\"", "(고객)", "(AI 상담사)", "(function_call)", "[고객 ID]", "[대화날짜]",
+        "\uFFFD", "\uE200", "\u007F", "<", ">", "＜", "【", "】", "，", "#1", "get_cart", "get_cart(", "，", "、", "〈", "◁", "<think>", "</think>",
     ];
 
     public string Text()

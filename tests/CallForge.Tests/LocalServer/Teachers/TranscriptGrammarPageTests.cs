@@ -61,6 +61,7 @@ public sealed partial class TranscriptGrammarPageTests
         text = Jamo().Replace(text, "$0·").Replace("\r", "␍", StringComparison.Ordinal).Replace("\t", "⟨tab⟩", StringComparison.Ordinal)
             .Replace("\u00A0", "⟨NBSP⟩", StringComparison.Ordinal).Replace("\u200B", "⟨U+200B⟩", StringComparison.Ordinal)
             .Replace("\u2028", "⟨U+2028⟩", StringComparison.Ordinal).Replace("\uFEFF", "⟨BOM⟩", StringComparison.Ordinal);
+        text = Odd().Replace(text, match => $"⟨U+{(int)match.Value[0]:X4}⟩");
         var fence = new string('`', Backticks().Matches(text).Select(run => run.Length).DefaultIfEmpty().Max() + 1);
         var gap = fence.Length > 1 ? " " : "";
         return $"{fence}{gap}{Cell(text)}{gap}{fence}";
@@ -77,6 +78,9 @@ public sealed partial class TranscriptGrammarPageTests
 
     [GeneratedRegex("[\u1100-\u11FF]")]
     private static partial Regex Jamo();
+
+    [GeneratedRegex(@"[\x00-\x1F\x7F\u2011\uE000-\uF8FF\uFFFD]")]
+    private static partial Regex Odd();
 
     [GeneratedRegex("`+")]
     private static partial Regex Backticks();

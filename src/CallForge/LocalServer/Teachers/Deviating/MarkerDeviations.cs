@@ -34,6 +34,14 @@ internal static class MarkerDeviations
         One("label-bare", "one label without brackets", line => $"{line.Label}: {line.Text}"),
         new("label-bare-all", "no label has brackets", (written, _) => Apply(written, line => $"{line.Label}: {line.Text}", line => line.IsTurn)),
         One("label-misspelled", "a wrong letter at the end of one label", line => Glue($"({line.Label[..^1]}{(char)(line.Label[^1] + 1)})", line.Text), line => line.Kind > LineKind.Customer),
+        One("label-mood", "a mood beside one label", line => Glue($"({line.Label}, 다급하게)", line.Text), line => line.IsSpoken),
+        One("label-name", "a name beside one label", line => Glue($"({line.Label}: 가명)", line.Text), line => line.IsSpoken),
+        Each("label-hash", "a number beside every label", line => Glue($"({line.Label} #1)", line.Text)),
+        One("label-dash", "a mood behind a dash beside one label", line => Glue($"({line.Label} - 다급하게)", line.Text)),
+        One("label-lenticular", "other brackets around one label", line => Glue($"【{line.Label}】", line.Text)),
+        One("label-bold-colon", "one label in bold, with a colon", line => Glue($"**{line.Label}:**", line.Text)),
+        Each("label-translated", "function labels in Korean", line => Glue(line.Kind == LineKind.Call ? "(함수 호출)" : "(함수 응답)", line.Text), line => line.Kind is LineKind.Call or LineKind.Response),
+        One("label-other-name", "one speaker under a name the pack does not have", line => Glue(line.Kind == LineKind.Customer ? "(손님)" : "(챗봇)", line.Text), line => line.IsSpoken),
         new("decomposed-hangul", "all Hangul in decomposed form (NFD)", (written, _) => NullIfSame(written, HangulComposition.Decompose(written.ToString()))),
     ];
 

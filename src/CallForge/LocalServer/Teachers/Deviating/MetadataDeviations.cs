@@ -11,6 +11,11 @@ internal static class MetadataDeviations
         Line("metadata-date-missing", "no date", 1, (_, _) => null),
         Line("metadata-without-brackets", "metadata labels without brackets", 0, (line, _) => new WrittenLine(LineKind.Plain, "", $"{line.Label}: {line.Text}")),
         Line("metadata-quoted", "the user id in quotes", 0, (line, _) => line with { Text = $"\"{line.Text}\"" }),
+        Line("metadata-in-brackets", "the user id in angle brackets", 0, (line, _) => line with { Text = $"<{line.Text}>" }),
+        Line("metadata-capitals", "the user id in capitals", 0, (line, _) => line with { Text = line.Text.ToUpperInvariant() }),
+        Line("metadata-full-width", "full-width digits in the date", 1, (line, _) => line with { Text = string.Concat(line.Text.Select(letter => char.IsAsciiDigit(letter) ? (char)(letter + 0xFEE0) : letter)) }),
+        Line("metadata-other-hyphens", "other hyphens in the date", 1, (line, _) => line with { Text = line.Text.Replace('-', '\u2011') }),
+        Line("metadata-inside-brackets", "a value inside the brackets of its label", 1, (line, _) => new WrittenLine(LineKind.Plain, "", $"[{line.Label}: {line.Text}]")),
         Line("metadata-empty", "no value after the label", 0, (line, _) => line with { Text = "" }),
         Line("metadata-bold", "a metadata line in bold", 1, (line, _) => new WrittenLine(LineKind.Plain, "", $"**{line.Marker}** {line.Text}")),
         Line("metadata-date-in-words", "the date in words", 1, (line, _) => line.Text.Split('-') is [var year, var month, var day]

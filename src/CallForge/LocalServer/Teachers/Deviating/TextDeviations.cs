@@ -14,6 +14,10 @@ internal static class TextDeviations
         Says("nbsp-inside", "a no-break space inside a text", LineKind.Customer, (text, _) => $"{text}\u00A0부탁드려요"),
         Says("giant-line", "a line of 200,000 characters", LineKind.Assistant, (text, _) => $"{text} {string.Concat(Enumerable.Repeat("맛있어요! ", 33_334)).TrimEnd()}"),
         Says("special-token", "a token of the model's template in a text", LineKind.Customer, (text, random) => $"{text} {random.Pick(Tokens)}"),
+        Says("replacement-character", "letters that were lost", LineKind.Assistant, (text, _) => $"{text} 감사합\uFFFD\uFFFD"),
+        Says("citation-mark", "a citation of a service", LineKind.Assistant, (text, _) => $"{text} \uE200cite\uE202turn0search0\uE201"),
+        Says("control-character", "a control character", LineKind.Customer, (text, _) => $"{text}\u0007"),
+        Says("label-in-a-sentence", "a line that begins with a label in a sentence", LineKind.Assistant, (text, _) => $"{text}\n(고객님 댁 근처만 찾아봤어요)\n어떠세요?"),
         Says("escaped-text", "a text with \\uXXXX for its letters", LineKind.Assistant, (text, _) => Json.Escape(text) is var escaped && escaped != text ? escaped : null),
     ];
 
