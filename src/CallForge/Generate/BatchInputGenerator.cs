@@ -41,6 +41,7 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
     {
         var runId = RunId();
         var template = RequestTemplate.Create(runId, pack, options);
+        FreeSpace.Require(path, Count * AverageLength(template), $"{Count:N0} requests");
         using var file = new AtomicFile(path);
         var output = new ArrayBufferWriter<byte>(WriteBlock * 2);
         var written = 0;
@@ -58,6 +59,15 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         run.Save(DataFolder.Beside(path).RunFilePath);
         file.Commit();
         return run;
+    }
+
+    /// <summary>Of the first lines, in bytes; the others are like them.</summary>
+    private long AverageLength(RequestTemplate template)
+    {
+        const int Looked = 100;
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var scenario in Dealer().Deal(Math.Min(Count, Looked))) template.Write(0, scenario, output);
+        return output.WrittenCount / Math.Min(Count, Looked);
     }
 
     private ScenarioDealer Dealer() => new(pack, _mix, options.Seed, chitchat.Lines);

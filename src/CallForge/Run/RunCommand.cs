@@ -27,6 +27,7 @@ internal static class RunCommand
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var options = (Generate: generate.Read(arguments), Preprocess: preprocess.Read(arguments, generate.Seed));
             var push = preprocess.ReadPush(arguments, preparePush);
+            ParquetLibrary.IsThere(); // What is paid for must become a dataset.
             // Connects first: a missing key is better told before anything is made.
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken, domain: options.Generate.Domain);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, context, cancellationToken);
