@@ -44,6 +44,7 @@ internal static class OutputPath
     {
         var full = Path.GetFullPath(path);
         var dir = Path.GetDirectoryName(full)!;
-        return Path.Combine(new DirectoryInfo(dir).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? dir, Path.GetFileName(full));
+        var target = Directory.Exists(dir) ? new DirectoryInfo(dir).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
+        return Path.Combine(target ?? dir, Path.GetFileName(full));
     }
 }

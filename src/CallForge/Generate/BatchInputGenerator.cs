@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CallForge.Domains;
 using CallForge.Files;
 using CallForge.OpenAI;
@@ -76,5 +77,11 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         runId, Count, bytes, options.Domain, pack.Sha256,
         pack.Prompts.Sha256,
         options.Mix, options.Model, options.Endpoint.Url(), options.Seed, options.MaxOutputTokens, options.ReasoningEffort,
-        new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current);
+        new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current)
+    {
+        TokenLimitField = options.Settings.TokenLimitField,
+        Temperature = options.Settings.Temperature,
+        TopP = options.Settings.TopP,
+        ExtraBody = options.Settings.ExtraBody is { } extra ? JsonSerializer.Deserialize(extra, JsonFile.Types.JsonElement) : null,
+    };
 }

@@ -16,6 +16,8 @@ internal sealed class GenerateOptionSet
     private readonly Option<string?> _reasoningEffort = new("--reasoning-effort") { Description = "Passed on: none, minimal, low, medium, high, xhigh or max; the model's own default if left out." };
     private readonly Option<string> _chitchat = new("--chitchat") { Description = "CSV with a column Q of small talk: a URL, a path, or none for the domain's own lines.", DefaultValueFactory = _ => GenerateOptions.DefaultChitchat };
 
+    private readonly RequestSettingsOptionSet _settings = new();
+
     public GenerateOptionSet()
     {
         _endpoint.AcceptOnlyFromAmong("responses", "chat");
@@ -26,10 +28,13 @@ internal sealed class GenerateOptionSet
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _count, _seed, _domain, _mix, _model, _endpoint, _maxOutputTokens, _reasoningEffort, _chitchat }) command.Options.Add(option);
+        foreach (var option in new Option[] { _count, _seed, _domain, _mix, _model, _endpoint, _maxOutputTokens, _reasoningEffort, _chitchat, .. _settings.All }) command.Options.Add(option);
     }
 
-    public GenerateOptions Read(ParseResult arguments) => new(
+    public GenerateOptions Read(ParseResult arguments) => RequestSettingsOptionSet.Check(new GenerateOptions(
         arguments.GetValue(_count), arguments.GetValue(_seed), arguments.GetValue(_domain)!, arguments.GetValue(_mix)!, arguments.GetValue(_model)!,
-        arguments.GetValue(_endpoint) == "chat" ? Endpoint.Chat : Endpoint.Responses, arguments.GetValue(_maxOutputTokens), arguments.GetValue(_reasoningEffort), arguments.GetValue(_chitchat)!);
+        arguments.GetValue(_endpoint) == "chat" ? Endpoint.Chat : Endpoint.Responses, arguments.GetValue(_maxOutputTokens), arguments.GetValue(_reasoningEffort), arguments.GetValue(_chitchat)!)
+    {
+        Settings = _settings.Read(arguments, RequestSettings.None),
+    });
 }

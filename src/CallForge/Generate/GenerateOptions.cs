@@ -17,5 +17,8 @@ internal sealed record GenerateOptions(
     string? ReasoningEffort,
     string Chitchat)
 {
+    /// <summary>What is asked of the model beside the prompt.</summary>
+    public RequestSettings Settings { get; init; } = RequestSettings.None;
+
     public const string DefaultChitchat = "https://raw.githubusercontent.com/songys/Chatbot_data/master/ChatbotData.csv";
 }

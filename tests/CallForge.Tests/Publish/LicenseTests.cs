@@ -31,7 +31,7 @@ public sealed class LicenseTests
     [Theory]
     [InlineData("apache2.0", "'apache2.0', did you mean 'apache-2.0'?")]
     [InlineData("My Own Licence", "'My Own Licence'?")]
-    [InlineData("", "''")]
+    [InlineData("", "--license is empty")]
     public async Task A_licence_that_the_Hub_does_not_know_is_refused(string id, string said)
     {
         using var folder = await PublishedFolder.OfHandMadeRunAsync();
