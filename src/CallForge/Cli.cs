@@ -42,21 +42,22 @@ internal static class Cli
             ServeCommand.Create(context),
         };
         root.Options.Add(verbose);
-        var arguments = root.Parse(args.Length > 0 ? args : ["--help"]);
+        Mistyped.RefuseEmptyValues(root);
+        // Without the replacer a value that starts with @ would be taken for a file of options.
+        var arguments = root.Parse(args.Length > 0 ? args : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (arguments.Errors.Count > 0 && arguments.Action is null or ParseErrorAction)
         {
-            // Without a command the first error only says so; the second names what was taken for one.
-            var command = arguments.CommandResult.Command;
-            var error = arguments.Errors[command == root && arguments.Errors.Count > 1 ? 1 : 0];
-            var sentence = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            context.Terminal.Say($"error: {sentence} See callforge {PathOf(command)}--help.");
+            context.Terminal.Say($"error: {Mistyped.Sentence(arguments)}");
             return ExitCode.Usage;
         }
 
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = context.Terminal.Out, Error = context.Terminal.Error, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) };
-            return await arguments.InvokeAsync(configuration, cancellationToken);
+            var code = await arguments.InvokeAsync(configuration, cancellationToken);
+            if (code != ExitCode.Done || context.Terminal.ResultsLost?.Invoke() is not { } lost) return code;
+            context.Terminal.Say($"error: The work is done, but what it says could not be written to stdout: {lost.Message.TrimEnd('.')}; send it elsewhere and run the command again.");
+            return ExitCode.Failed;
         }
         catch (Exception exception) when (Explain(exception, args) is { } explained)
         {
@@ -65,10 +66,6 @@ internal static class Cli
             return explained.ExitCode;
         }
     }
-
-    /// <summary><c>domain export </c>: the words that lead to a command; none for the root.</summary>
-    private static string PathOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)}{command.Name} " : "";
 
     /// <summary>As it can be pasted into a shell.</summary>
     private static string Quoted(string word) =>
@@ -80,6 +77,10 @@ internal static class Cli
         CommandFailure failure => (failure.Message, failure.ExitCode),
         ApiFailure or HubFailure => (exception.Message, ExitCode.Failed),
         OperationCanceledException => ($"Interrupted; nothing is lost. To carry on: callforge {string.Join(' ', args.Select(Quoted))}", ExitCode.Interrupted),
+        DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } =>
+            ($"A library that comes beside the program is not in '{AppContext.BaseDirectory}' ({(exception.InnerException ?? exception).Message.Split('\n')[0].TrimEnd('.')}); copy the whole folder of the release.", ExitCode.Failed),
+        IOException when exception.Message.Contains("Too many open files", StringComparison.Ordinal) =>
+            ($"{exception.Message.TrimEnd('.')}; raise the limit of this shell, for instance with ulimit -n 4096, then run the command again. Nothing that was paid for is lost.", ExitCode.Failed),
         IOException or UnauthorizedAccessException => ($"{exception.Message.TrimEnd('.')}; check the path, its rights and the free space. Nothing that was paid for is lost.", ExitCode.Failed),
         _ => null,
     };

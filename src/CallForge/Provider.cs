@@ -14,6 +14,9 @@ internal sealed class Provider : IAsyncDisposable
     public const string OpenAIName = "openai";
     public const string LocalName = "local";
 
+    private const string KeyName = "OPENAI_API_KEY";
+    private const string UrlName = "OPENAI_BASE_URL";
+
     private const int LooksForLostBatch = 4;
 
     private static readonly Uri OpenAIUrl = new("https://api.openai.com/v1");
@@ -22,8 +25,8 @@ internal sealed class Provider : IAsyncDisposable
     private readonly SimulatedTeacher? _teacher;
     private readonly FolderLock _held;
 
-    private Provider(string name, Uri url, string key, TimeProvider time, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
-        (Name, Api, Inference, _held, _server, _teacher) = (name, new BatchApi(url, key, time), new InferenceApi(url, key), held, server, teacher);
+    private Provider(string name, Uri url, ServiceAccount account, TimeProvider time, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
+        (Name, Api, Inference, _held, _server, _teacher) = (name, new BatchApi(url, account, time), new InferenceApi(url, account), held, server, teacher);
 
     public string Name { get; }
 
@@ -65,11 +68,15 @@ internal sealed class Provider : IAsyncDisposable
                 ? await StartLocalAsync(domain, folder, FolderLock.Take(folder, command, context.Time), context, cancellationToken)
                 : throw CommandFailure.Usage("The local provider has no --base-url; leave it out, or give --provider openai.");
 
-        var url = ToUrl(baseUrl ?? status?.BaseUrl ?? context.Setting("OPENAI_BASE_URL") ?? OpenAIUrl.ToString());
-        var key = context.Setting("OPENAI_API_KEY");
+        var url = baseUrl is not null ? ToUrl(baseUrl)
+            : status?.BaseUrl is { } remembered ? ServiceUrl.Parse(remembered, $"The base URL in '{folder.BatchStatusFilePath}'", KeyName)
+            : context.Setting(UrlName) is { } set ? ServiceUrl.Parse(set, UrlName, KeyName)
+            : OpenAIUrl;
+        var key = Secret.Read(context.Setting, KeyName);
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
-        return new Provider(OpenAIName, url, key ?? "none", context.Time, FolderLock.Take(folder, command, context.Time));
+        var account = new ServiceAccount(key ?? "none", Secret.Read(context.Setting, "OPENAI_ORG_ID"), Secret.Read(context.Setting, "OPENAI_PROJECT_ID"));
+        return new Provider(OpenAIName, url, account, context.Time, FolderLock.Take(folder, command, context.Time));
     }
 
     public async ValueTask DisposeAsync()
@@ -114,7 +121,7 @@ internal sealed class Provider : IAsyncDisposable
             var teacher = SimulatedTeacher.Load(domain is null ? [] : [domain]);
             var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, new Teacher.Simulated(teacher.Answer));
             var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-            return new Provider(LocalName, server.BaseUrl, "local", context.Time, held, server, teacher);
+            return new Provider(LocalName, server.BaseUrl, new ServiceAccount("local"), context.Time, held, server, teacher);
         }
         catch
         {
@@ -123,10 +130,7 @@ internal sealed class Provider : IAsyncDisposable
         }
     }
 
-    private static Uri ToUrl(string text) =>
-        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? url
-            : throw CommandFailure.Usage($"The base URL '{text}' is no http(s) address; give one such as {OpenAIUrl}.");
+    private static Uri ToUrl(string text) => ServiceUrl.Parse(text, "--base-url", KeyName);
 
     private static CommandFailure Conflict(DataFolder folder, string used, string option) => CommandFailure.Usage(
         $"The batches of '{folder.BatchStatusFilePath}' are at {used}, so {option} cannot be used with them; leave the option out, or give another --dir.");

@@ -14,13 +14,21 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
     /// <summary>Where a person answers; null if nobody can be asked.</summary>
     public TextReader? Input { get; init; }
 
-    public static Terminal OfProcess() => new(
-        new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true },
-        new StreamWriter(Console.OpenStandardError()) { AutoFlush = true },
-        IsInteractive: !Console.IsErrorRedirected)
+    /// <summary>Why results were not written, so far; null if all were.</summary>
+    public Func<Exception?>? ResultsLost { get; init; }
+
+    public static Terminal OfProcess()
     {
-        Input = Console.IsErrorRedirected || Console.IsInputRedirected ? null : Console.In,
-    };
+        var results = new TerminalStream(Console.OpenStandardOutput);
+        return new Terminal(
+            new StreamWriter(results) { AutoFlush = true },
+            new StreamWriter(new TerminalStream(Console.OpenStandardError)) { AutoFlush = true },
+            IsInteractive: !Console.IsErrorRedirected)
+        {
+            Input = Console.IsErrorRedirected || Console.IsInputRedirected ? null : Console.In,
+            ResultsLost = () => results.Failure,
+        };
+    }
 
     public void Say(string message) => Error.WriteLine(PlainText.Of(message));
 

@@ -9,6 +9,9 @@ internal static class PackFolder
     private const int MaxFiles = 1000;
     private const int MaxDepth = 8;
     private const long MaxBytes = 16 << 20;
+    private const int MaxEntries = 10_000;
+
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, MaxRecursionDepth = MaxDepth, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <exception cref="CommandFailure">The folder is no pack, or cannot be read.</exception>
     public static IReadOnlyList<(string Name, byte[] Bytes)> Read(string path)
@@ -20,6 +23,7 @@ internal static class PackFolder
                 throw CommandFailure.Usage(
                     $"The folder '{path}' is no domain pack: it has no {Key}; name one that has, or a built-in pack: {string.Join(", ", PackFiles.BuiltIn)}.");
             var files = Files(path).Take(MaxFiles + 1).ToList();
+            foreach (var link in Links(path)) RefuseLinkOut(path, link);
             var bytes = files.Sum(file => file.Length);
             if (files.Count > MaxFiles || bytes > MaxBytes)
                 throw CommandFailure.Usage(
@@ -58,11 +62,24 @@ internal static class PackFolder
         file.Write(bytes);
     }
 
-    private static IEnumerable<FileInfo> Files(string path) => new DirectoryInfo(path)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaxDepth, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
-        .Where(file => !NameOf(path, file).Split('/').Any(IsHidden));
+    /// <summary>A pack is what is in its folder: what a link leads to may be another tomorrow, or somebody's secret that would be sent.</summary>
+    private static void RefuseLinkOut(string path, FileSystemInfo link)
+    {
+        var target = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? "";
+        var root = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        string[] roots = [root.FullName, root.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? root.FullName];
+        if (!roots.Any(dir => target.StartsWith(dir + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            throw CommandFailure.Usage($"'{NameOf(path, link)}' in the domain pack '{path}' is a link out of it, to '{target}'; put a copy of that in its place.");
+    }
 
-    private static string NameOf(string path, FileInfo file) => Path.GetRelativePath(path, file.FullName).Replace('\\', '/');
+    private static IEnumerable<FileInfo> Files(string path) => new DirectoryInfo(path).EnumerateFiles("*", Everything).Where(file => IsPart(path, file));
+
+    private static IEnumerable<FileSystemInfo> Links(string path) =>
+        new DirectoryInfo(path).EnumerateFileSystemInfos("*", Everything).Take(MaxEntries).Where(entry => entry.LinkTarget is not null && IsPart(path, entry));
+
+    private static bool IsPart(string path, FileSystemInfo entry) => !NameOf(path, entry).Split('/').Any(IsHidden);
+
+    private static string NameOf(string path, FileSystemInfo file) => Path.GetRelativePath(path, file.FullName).Replace('\\', '/');
 
     /// <summary>Left behind by editors, file managers and git; no part of the pack.</summary>
     private static bool IsHidden(string name) => name.StartsWith('.');

@@ -26,8 +26,17 @@ internal sealed record DataFolder(string DirPath)
     /// <summary>State of the embedded server for <c>--provider local</c>.</summary>
     public string LocalStateDirPath => PathOf("local");
 
+    /// <summary>What the files are called that one step keeps for another, or for people.</summary>
+    public static IReadOnlyList<string> Names { get; } = new DataFolder("").NamesOfFiles();
+
     /// <summary>The folder a file is in: a step's neighbours are looked for beside the file it was given.</summary>
     public static DataFolder Beside(string filePath) => new(Path.GetDirectoryName(filePath) is { Length: > 0 } dir ? dir : ".");
+
+    private string[] NamesOfFiles() =>
+    [
+        RunFilePath, BatchInputFilePath, BatchInputRestFilePath, ChitchatFilePath, BatchStatusFilePath, ResultsFilePath, ResultListFilePath,
+        BatchErrorsFilePath, RejectedFilePath, RepairsFilePath, ReportFilePath, LockFilePath, LockHolderFilePath,
+    ];
 
     private string PathOf(string name) => Path.Combine(DirPath, name);
 }

@@ -56,4 +56,5 @@ internal static class JsonFile
 [JsonSerializable(typeof(RunFile))]
 [JsonSerializable(typeof(List<FailedRequest>))]
 [JsonSerializable(typeof(BatchStatusFile))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class FilesJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ namespace CallForge.Files;
 
 /// <summary>
 /// Reads the lines of a file as bytes, in order, with their places. Lines end at <c>\n</c> alone: U+2028 and the like
-/// are legal inside JSON. A line longer than <see cref="MaxLineLength"/> is passed over and told as such.
+/// are legal inside JSON. A byte order mark is passed over, and a line longer than <see cref="MaxLineLength"/> is told as such.
 /// </summary>
 internal sealed class LineReader : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class LineReader : IDisposable
     {
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
         _end = end ?? RandomAccess.GetLength(_file);
-        _bufferOffset = offset;
+        _bufferOffset = offset > 0 ? offset : LengthOfMark();
     }
 
     /// <summary>Number of the current line, from 1.</summary>
@@ -73,6 +73,9 @@ internal sealed class LineReader : IDisposable
         _start = _length;
         searched = 0;
     }
+
+    /// <summary>A byte order mark belongs to no line.</summary>
+    private int LengthOfMark() => Encodings.StartsWithMark(_buffer.AsSpan(0, RandomAccess.Read(_file, _buffer.AsSpan(0, (int)Math.Min(3, _end)), 0))) ? 3 : 0;
 
     private bool Fill()
     {

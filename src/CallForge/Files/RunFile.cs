@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 using System.Text.Json.Serialization;
 
@@ -27,6 +29,19 @@ internal sealed record RunFile(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ModelIsNamed = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowSettings? Rows = null)
 {
+    /// <summary>This and the following: what was asked of the model beside the prompt; null, and not in the file, where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TokenLimitField { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Temperature { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TopP { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? ExtraBody { get; init; }
+
     public static RunFile? Load(string path) => JsonFile.Load(path, JsonFile.Types.RunFile, run => run is { RunId: not null, Domain: not null });
 
     public void Save(string path) => JsonFile.Save(path, this, JsonFile.Types.RunFile);

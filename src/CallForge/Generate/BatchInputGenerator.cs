@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CallForge.Domains;
 using CallForge.Files;
 using CallForge.OpenAI;
@@ -42,6 +43,7 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
     {
         var runId = RunId();
         var template = RequestTemplate.Create(runId, pack, options);
+        FreeSpace.Require(path, Count * AverageLength(template), $"{Count:N0} requests");
         using var file = new AtomicFile(path);
         var output = new ArrayBufferWriter<byte>(WriteBlock * 2);
         var written = 0;
@@ -61,11 +63,26 @@ internal sealed class BatchInputGenerator(DomainPack pack, GenerateOptions optio
         return run;
     }
 
+    /// <summary>Of the first lines, in bytes; the others are like them.</summary>
+    private long AverageLength(RequestTemplate template)
+    {
+        const int Looked = 100;
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var scenario in Dealer().Deal(Math.Min(Count, Looked))) template.Write(0, scenario, output);
+        return output.WrittenCount / Math.Min(Count, Looked);
+    }
+
     private ScenarioDealer Dealer() => new(pack, _mix, options.Seed, chitchat.Lines);
 
     private RunFile Describe(string runId, long bytes) => new(
         runId, Count, bytes, options.Domain, pack.Sha256,
         pack.Prompts.Sha256,
         options.Mix, options.Model, options.Endpoint.Url(), options.Seed, options.MaxOutputTokens, options.ReasoningEffort,
-        new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current, ModelIsNamed: options.Named.Contains("--model"));
+        new ChitchatOrigin(options.Chitchat, chitchat.Sha256, chitchat.Lines.Count), ToolVersion.Current, ModelIsNamed: options.Named.Contains("--model"))
+    {
+        TokenLimitField = options.Settings.TokenLimitField,
+        Temperature = options.Settings.Temperature,
+        TopP = options.Settings.TopP,
+        ExtraBody = options.Settings.ExtraBody is { } extra ? JsonSerializer.Deserialize(extra, JsonFile.Types.JsonElement) : null,
+    };
 }

@@ -10,13 +10,15 @@ internal static class GenerateCommand
         var command = new Command("generate-batch", "Make the requests: batch_input.jsonl, one line for each conversation.");
         var options = new GenerateOptionSet();
         var dir = Options.Dir();
-        var output = new Option<string?>("--output") { Description = "File to write. Default: batch_input.jsonl in --dir." };
+        var output = Options.File("--output", "File to write. Default: batch_input.jsonl in --dir.");
         options.AddTo(command);
         command.Options.Add(dir);
         command.Options.Add(output);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var path = arguments.GetValue(output) ?? new DataFolder(arguments.GetValue(dir)!).BatchInputFilePath;
+            var path = arguments.GetValue(output) is { } given
+                ? OutputPath.Allow(given, Path.GetFileName(new DataFolder("").BatchInputFilePath))
+                : new DataFolder(arguments.GetValue(dir)!).BatchInputFilePath;
             var folder = DataFolder.Beside(path);
             using var held = FolderLock.Take(folder, command.Name, context.Time);
             var read = options.Read(arguments, RunFile.Load(folder.RunFilePath), folder.RunFilePath, context);

@@ -17,6 +17,8 @@ internal sealed class GenerateOptionSet
     private readonly Option<string?> _reasoningEffort = new("--reasoning-effort") { Description = "Passed on: none, minimal, low, medium, high, xhigh or max; the model's own default if left out." };
     private readonly Option<string> _chitchat = new("--chitchat") { Description = "CSV with a column Q of small talk: a URL, a path, or none for the domain's own lines.", DefaultValueFactory = _ => GenerateOptions.DefaultChitchat };
 
+    private readonly RequestSettingsOptionSet _settings = new();
+
     public GenerateOptionSet()
     {
         _endpoint.AcceptOnlyFromAmong("responses", "chat");
@@ -38,21 +40,27 @@ internal sealed class GenerateOptionSet
         var options = before is null ? Standard(arguments, context) : Remembered(arguments, before, named);
         var remembered = before is null ? [] : options.Words().Where(word => !named.Contains(word.Name)).Select(word => $"{word.Name} {word.Value}").ToList();
         if (remembered.Count > 0) context.Terminal.Say($"as in '{beforePath}': {string.Join(' ', remembered)}");
-        return options with { Named = named };
+        return RequestSettingsOptionSet.Check(options with { Named = named });
     }
 
-    private IEnumerable<Option> All => [_count, _seed, _domain, _mix, _model, _endpoint, _maxOutputTokens, _reasoningEffort, _chitchat];
+    private IEnumerable<Option> All => [_count, _seed, _domain, _mix, _model, _endpoint, _maxOutputTokens, _reasoningEffort, _chitchat, .. _settings.All];
 
     private GenerateOptions Standard(ParseResult arguments, CommandContext context) => new(
         arguments.GetValue(_count), arguments.GetValue(_seed), arguments.GetValue(_domain)!, arguments.GetValue(_mix)!, arguments.GetValue(_model) ?? DefaultModel(context),
-        EndpointIn(arguments), arguments.GetValue(_maxOutputTokens), arguments.GetValue(_reasoningEffort), arguments.GetValue(_chitchat)!);
+        EndpointIn(arguments), arguments.GetValue(_maxOutputTokens), arguments.GetValue(_reasoningEffort), arguments.GetValue(_chitchat)!)
+    {
+        Settings = _settings.Read(arguments, RequestSettings.None),
+    };
 
     private GenerateOptions Remembered(ParseResult arguments, RunFile before, List<string> named)
     {
         return new GenerateOptions(
             Value(_count, before.Count), Value(_seed, before.Seed), Value(_domain, before.Domain)!, Value(_mix, before.Mix)!, Value(_model, before.Model)!,
             named.Contains(_endpoint.Name) ? EndpointIn(arguments) : Endpoints.Of(before.Endpoint), Value(_maxOutputTokens, before.MaxOutputTokens),
-            Value(_reasoningEffort, before.ReasoningEffort), Value(_chitchat, before.Chitchat?.Option ?? GenerateOptions.DefaultChitchat)!);
+            Value(_reasoningEffort, before.ReasoningEffort), Value(_chitchat, before.Chitchat?.Option ?? GenerateOptions.DefaultChitchat)!)
+        {
+            Settings = _settings.Read(arguments, RequestSettings.Of(before)),
+        };
 
         T? Value<T>(Option<T> option, T remembered) => named.Contains(option.Name) ? arguments.GetValue(option) : remembered;
     }

@@ -20,6 +20,9 @@ internal sealed record GenerateOptions(
     /// <summary>What was named on the command line: <c>--mix</c>, say. The rest is remembered, or a default.</summary>
     public IReadOnlyList<string> Named { get; init; } = [];
 
+    /// <summary>What is asked of the model beside the prompt.</summary>
+    public RequestSettings Settings { get; init; } = RequestSettings.None;
+
     public const string DefaultChitchat = "https://raw.githubusercontent.com/songys/Chatbot_data/master/ChatbotData.csv";
 
     /// <summary>As they are given on a command line; what is null is left out.</summary>
@@ -34,5 +37,6 @@ internal sealed record GenerateOptions(
         if (MaxOutputTokens is { } tokens) yield return ("--max-output-tokens", $"{tokens}");
         if (ReasoningEffort is { } effort) yield return ("--reasoning-effort", effort);
         yield return ("--chitchat", Chitchat);
+        foreach (var word in Settings.Words()) yield return word;
     }
 }

@@ -14,6 +14,7 @@ namespace CallForge.Generate;
 internal sealed class RequestTemplate
 {
     private const char Hole = '\0';
+    private const string NotStored = ",\"store\":false";
 
     private readonly byte[] _start;
     private readonly byte[] _middle;
@@ -21,8 +22,15 @@ internal sealed class RequestTemplate
 
     private RequestTemplate(byte[] start, byte[] middle, byte[] end) => (_start, _middle, _end) = (start, middle, end);
 
-    /// <summary>The line around the holes, without the run id: what the run id is a hash of.</summary>
-    public static byte[] Constant(DomainPack pack, GenerateOptions options) => Encoding.UTF8.GetBytes(Body(pack, options));
+    /// <summary>
+    /// The line around the holes, without the run id: what the run id is a hash of. Chat bodies had a <c>store</c> once,
+    /// and their run ids stay.
+    /// </summary>
+    public static byte[] Constant(DomainPack pack, GenerateOptions options)
+    {
+        var body = Body(pack, options);
+        return Encoding.UTF8.GetBytes(options.Endpoint == Endpoint.Chat ? $"{body[..^1]}{NotStored}}}" : body);
+    }
 
     public static RequestTemplate Create(string runId, DomainPack pack, GenerateOptions options)
     {
@@ -68,12 +76,14 @@ internal sealed class RequestTemplate
     private static string ResponsesSettings(GenerateOptions options) =>
         (options.ReasoningEffort is { } effort ? $$$""","reasoning":{"effort":{{{Quote(effort)}}}}""" : "")
         + (options.MaxOutputTokens is { } tokens ? $",\"max_output_tokens\":{tokens}" : "")
-        + ",\"store\":false";
+        + options.Settings.Members()
+        + NotStored;
 
+    /// <summary>Nothing that was not asked for: strict servers refuse what they do not know.</summary>
     private static string ChatSettings(GenerateOptions options) =>
         (options.ReasoningEffort is { } effort ? $",\"reasoning_effort\":{Quote(effort)}" : "")
-        + (options.MaxOutputTokens is { } tokens ? $",\"max_completion_tokens\":{tokens}" : "")
-        + ",\"store\":false";
+        + (options.MaxOutputTokens is { } tokens ? $",\"{options.Settings.TokenLimitField ?? RequestSettings.StandardLimitField}\":{tokens}" : "")
+        + options.Settings.Members();
 
     private static string Quote(string text)
     {

@@ -42,7 +42,7 @@ internal sealed class HubConnection(HttpClient http, HubSettings settings, Comma
         try
         {
             using var response = await FollowAsync(call, () => stall.CancelAfter(call.Patience), stall.Token);
-            if (!response.IsSuccessStatusCode) throw await HubFailure.OfAsync(call, response, settings, context.Time, stall.Token);
+            if (!response.IsSuccessStatusCode) throw await FailureOfAsync(call, response, stall.Token);
             return await read(response, stall.Token);
         }
         catch (System.Text.Json.JsonException exception)
@@ -51,8 +51,16 @@ internal sealed class HubConnection(HttpClient http, HubSettings settings, Comma
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw HubFailure.Unreachable(call.What, call.Url, exception);
+            throw HubFailure.Unreachable(call.What, call.Url, exception, context.Time);
         }
+    }
+
+    /// <summary>Sent on to another address, a call goes without the token, and is refused for that.</summary>
+    private async Task<HubFailure> FailureOfAsync(HubCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var failure = await HubFailure.OfAsync(call, response, settings, context.Time, cancellationToken);
+        var url = response.RequestMessage!.RequestUri!;
+        return call.WithToken && settings.IsOwn(call.Url) && !settings.IsOwn(url) && failure.Status is 401 or 403 or 404 ? HubFailure.Redirected(call, url, failure.Status) : failure;
     }
 
     private async Task<HttpResponseMessage> FollowAsync(HubCall call, Action onSent, CancellationToken cancellationToken)
@@ -66,7 +74,7 @@ internal sealed class HubConnection(HttpClient http, HubSettings settings, Comma
             url = new Uri(url, location);
             response.Dispose();
             if (call.Method != HttpMethod.Get && !settings.IsOwn(url))
-                throw new HubFailure($"Cannot {call.What}: {call.Url.Host} points to {url.Host}, where nothing is sent to", "check HF_ENDPOINT", (int)response.StatusCode);
+                throw HubFailure.Redirected(call, url, (int)response.StatusCode);
         }
     }
 

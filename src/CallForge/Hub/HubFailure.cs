@@ -34,12 +34,15 @@ internal sealed class HubFailure(string reason, string advice, int status, strin
         return new HubFailure(reason, AdviceFor(status, code, call.WithToken), status, code, RateLimit.Wait(response, time));
     }
 
-    public static HubFailure Unreachable(string what, Uri url, Exception exception)
-    {
-        var cause = exception is HttpRequestException { InnerException: IOException broken } ? broken : exception;
-        var why = cause is OperationCanceledException ? "it took too long" : cause.Message.TrimEnd('.');
-        return new HubFailure($"Cannot {what}: no answer from {url.Host} ({why})", "check the network and HF_ENDPOINT, then run the command again", 0, inner: exception);
-    }
+    public static HubFailure Unreachable(string what, Uri url, Exception exception, TimeProvider time) => new(
+        $"Cannot {what}: no answer from {url.Host} ({Network.ReasonOf(exception, time)})", "check the network and HF_ENDPOINT, then run the command again", 0, inner: exception);
+
+    /// <summary>The endpoint sent the call on to another address, which the token is not for.</summary>
+    public static HubFailure Redirected(HubCall call, Uri url, int status) => new(
+        $"Cannot {call.What}: {AddressOf(call.Url)} sends on to {AddressOf(url)}, and the token is given to no other address than HF_ENDPOINT",
+        $"if that is the Hub you mean, set HF_ENDPOINT to {AddressOf(url)}", status);
+
+    private static string AddressOf(Uri url) => url.GetLeftPart(UriPartial.Authority);
 
     public static HubFailure NotUnderstood(string what, Uri url, JsonException exception) =>
         new($"Cannot {what}: the answer of {url.Host} is not that of a Hub", "check HF_ENDPOINT, then run the command again", 0, inner: exception);

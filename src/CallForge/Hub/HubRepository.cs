@@ -50,9 +50,22 @@ internal sealed class HubRepository
         if (changed.Count == 0 && deleted.Count == 0) return new PushOutcome.NothingToDo(committer.UrlOf(Head!));
         _context.Terminal.Say($"push: {changed.Count:N0} of {files.Count:N0} files to send{(deleted.Count > 0 ? $", {deleted.Count:N0} to delete" : "")}");
         if (push.AsPullRequest && await committer.FindPullRequestAsync(commit, cancellationToken) is { } proposed) return new PushOutcome.NothingToDo(proposed);
-        await new LfsUploader(_api, _hub, _revision, _context).UploadAsync([.. changed.Where(file => file.IsLfs)], cancellationToken);
-        return await committer.CommitAsync(commit, push.AsPullRequest, cancellationToken);
+        var uploader = new LfsUploader(_api, _hub, _revision, _context);
+        await uploader.UploadAsync([.. changed.Where(file => file.IsLfs)], cancellationToken);
+        try
+        {
+            return await committer.CommitAsync(commit, push.AsPullRequest, cancellationToken);
+        }
+        catch (HubFailure failure) when (failure.Status is 400 or 404 or 422 && uploader.NotSent is { Count: > 0 } notSent)
+        {
+            throw DeniedAfterAll(notSent.Order(StringComparer.Ordinal).First(), failure);
+        }
     }
+
+    /// <summary>Storage and commit are at odds. The same push would be answered the same, so what is advised is another.</summary>
+    private static CommandFailure DeniedAfterAll(string path, HubFailure failure) => new(
+        $"{failure.Reason}; storage had said that it has '{path}', so it was not sent. If the Hub means that file, wait some minutes and push again; if it stays so, "
+        + "make the file with other bytes (callforge preprocess --seed 43, or another --shard-size), or push to a new --repo. Nothing was committed.", inner: failure);
 
     private async Task<RepositoryInfo> CreateAsync(bool isPrivate, CancellationToken cancellationToken)
     {

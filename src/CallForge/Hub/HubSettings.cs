@@ -17,9 +17,9 @@ internal sealed class HubSettings(Uri endpoint, HubToken token)
         if (setting("HF_HUB_OFFLINE")?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON")
             throw CommandFailure.Usage("Cannot push: HF_HUB_OFFLINE is set, which forbids calls of the Hub; unset it.");
         var endpoint = setting("HF_ENDPOINT") is { Length: > 0 } text ? text : OwnName;
-        return Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
+        return Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length + url.Query.Length + url.Fragment.Length == 0 && !endpoint.Contains('@', StringComparison.Ordinal)
             ? new HubSettings(url, HubToken.Find(setting))
-            : throw CommandFailure.Usage($"HF_ENDPOINT is '{endpoint}', which is no http(s) address; set one such as {OwnName}, or leave it out.");
+            : throw CommandFailure.Usage($"HF_ENDPOINT is {(endpoint.AsSpan().ContainsAny('@', '?', '#') ? "" : $"'{endpoint}', which is ")}no http(s) address of scheme, host and path; set one such as {OwnName}, or leave it out.");
     }
 
     /// <param name="path">Escaped, with a <c>/</c> in front.</param>

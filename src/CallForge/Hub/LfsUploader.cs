@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace CallForge.Hub;
 
 /// <summary>Sends large files to where the Hub wants them. What is there already is not sent, so a push that broke off goes on where it was.</summary>
@@ -5,6 +7,11 @@ internal sealed class LfsUploader(HubApi api, HubConnection hub, string revision
 {
     private const int AtOnce = 4;
     private const int MostTries = 4;
+
+    private readonly ConcurrentBag<string> _notSent = [];
+
+    /// <summary>The files that storage said it has already; nobody has seen that it does.</summary>
+    public IReadOnlyCollection<string> NotSent => _notSent;
 
     public async Task UploadAsync(IReadOnlyList<PlannedFile> files, CancellationToken cancellationToken)
     {
@@ -30,6 +37,7 @@ internal sealed class LfsUploader(HubApi api, HubConnection hub, string revision
     private async Task UploadAsync(PlannedFile file, LfsAnswer answer, SemaphoreSlim slots, UploadProgress progress, CancellationToken cancellationToken)
     {
         var upload = new LfsUpload(api, hub, file, slots);
+        if (answer.Actions?.Upload is null) _notSent.Add(file.File.Path);
         for (var tries = 1; ; tries++)
         {
             var share = progress.Begin();

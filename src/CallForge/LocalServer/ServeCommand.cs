@@ -21,8 +21,8 @@ internal static class ServeCommand
         var concurrency = Options.Positive("--teacher-concurrency", $"How many requests a server at --teacher gets at a time. Default: {TeacherOption.StandardConcurrency}.");
         var domains = new Option<string[]>("--domain") { Description = "Further domain pack to act, a folder; may be repeated. Without it: delivery-ko.", DefaultValueFactory = _ => [] };
         var fault = new Option<string[]>("--fault") { Description = $"What goes wrong, as {FaultOption.Form}, such as failed-line-500=0.1 or dropped-after=create:2nd; repeatable. 'list' tells all faults.", DefaultValueFactory = _ => [] };
-        var plan = new Option<string?>("--fault-plan") { Description = "YAML file with a list of faults." };
-        var seed = new Option<long>("--fault-seed") { Description = "Seed of what a share hits.", DefaultValueFactory = _ => 42 };
+        var plan = Options.File("--fault-plan", "YAML file with a list of faults.");
+        var seed = Options.Seed("--fault-seed", "Seed of what a share hits.");
         command.Options.Add(state);
         command.Options.Add(teacher);
         command.Options.Add(concurrency);

@@ -23,16 +23,6 @@ internal static class TeacherOption
         if (domains.Length > 0) throw CommandFailure.Usage($"--domain '{domains[0]}' is for the simulated teacher; leave it out, '{text}' gets the requests as they are.");
         if (faults.Faults.FirstOrDefault(fault => fault.Kind.Layer is FaultLayer.Line or FaultLayer.Transcript) is { } fault)
             throw CommandFailure.Usage($"The fault '{fault.Kind.Name}' changes answers of the simulated teacher; those of '{text}' are passed on as they are.");
-        return new Teacher.Remote(ToUrl(text), setting(KeyName), concurrency ?? StandardConcurrency);
-    }
-
-    private static Uri ToUrl(string text)
-    {
-        if (!Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw CommandFailure.Usage($"--teacher is '{text}'; give {SimulatedName}, or the base URL of an OpenAI-compatible server such as http://127.0.0.1:8000/v1.");
-        // Not repeated: it may hold a password.
-        if (url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0)
-            throw CommandFailure.Usage($"The --teacher URL of '{url.Host}' has more than scheme, host and path; put a key into {KeyName}, in the environment or in .env.");
-        return url;
+        return new Teacher.Remote(ServiceUrl.Parse(text, "--teacher", KeyName), Secret.Read(setting, KeyName), concurrency ?? StandardConcurrency);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
     /// <summary>Whether the same call may succeed later. One answered with 2xx failed because the answer cannot be read: a proxy's page, say.</summary>
-    public bool IsTransient => Status is < 300 or 408 or 409 or 429 or >= 500;
+    public bool IsTransient => Status is < 300 or 408 or 409 or 429 or >= 500 && Error is not { IsOutOfCredit: true };
 
     /// <summary>
     /// Whether the service said no and did nothing. Any other failure leaves open what it did: a 404, or a page that is
@@ -36,9 +36,20 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
         // The service quotes the key in its 401, so that message is not repeated.
         var message = exception.Status == 401
             ? $"Cannot {what}: {baseUrl.Host} does not accept the API key; check OPENAI_API_KEY in the environment or in .env."
-            : $"Cannot {what}: {baseUrl.Host} answered {exception.Status}{(error?.Message is { } text ? $" '{text.Trim()}'" : "")}; see to that, then run the command again.";
+            : $"Cannot {what}: {baseUrl.Host} answered {exception.Status}{(error?.Message is { } text ? $" '{text.Trim()}'" : "")}; {AdviceFor(exception.Status, error, baseUrl)}.";
         return new ApiFailure(message, exception.Status, error, RetryAfterOf(exception.GetRawResponse()), exception);
     }
+
+    /// <summary>What a base URL without <c>/v1</c> is told besides; nothing if it has one.</summary>
+    public static string VersionHint(Uri baseUrl) =>
+        baseUrl.AbsolutePath.TrimEnd('/').Length == 0 ? $"; the base URL has no path, and services have their calls under one such as {baseUrl.ToString().TrimEnd('/')}/v1: give that as --base-url" : "";
+
+    private static string AdviceFor(int status, ApiError? error, Uri baseUrl) => status switch
+    {
+        _ when error is { IsOutOfCredit: true } => "the account has no credit left or has reached its limit, and waiting does not change that: see to its billing, then run the command again",
+        404 or 405 when VersionHint(baseUrl) is { Length: > 0 } hint => hint[2..],
+        _ => "see to that, then run the command again",
+    };
 
     public static ApiFailure Unreachable(string what, Uri baseUrl, Exception exception)
     {
@@ -63,11 +74,14 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
                 ? TimeSpan.FromSeconds(Math.Min(seconds, 3600))
                 : null;
 
-    private static ApiError? ErrorOf(ClientResultException exception)
+    private static ApiError? ErrorOf(ClientResultException exception) => exception.GetRawResponse() is { } response ? ErrorOf(response) : null;
+
+    /// <summary>Null if the body says none.</summary>
+    public static ApiError? ErrorOf(PipelineResponse response)
     {
         try
         {
-            return exception.GetRawResponse() is { } response ? JsonSerializer.Deserialize(response.Content, OpenAIJson.Default.ApiErrorReply)?.Error : null;
+            return JsonSerializer.Deserialize(response.Content, OpenAIJson.Default.ApiErrorReply)?.Error;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

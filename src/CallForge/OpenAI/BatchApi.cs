@@ -26,14 +26,14 @@ internal sealed partial class BatchApi
 
     /// <param name="time">By which the SDK waits before it tries again.</param>
     /// <param name="patience">How long a call may take, or a transfer stand still; null for a time that suits a slow service.</param>
-    public BatchApi(Uri baseUrl, string apiKey, TimeProvider time, TimeSpan? patience = null)
+    public BatchApi(Uri baseUrl, ServiceAccount account, TimeProvider time, TimeSpan? patience = null)
     {
         (BaseUrl, _patience) = (baseUrl, patience ?? TimeSpan.FromSeconds(100));
-        var credential = new ApiKeyCredential(apiKey);
-        _files = new OpenAIFileClient(credential, new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new Retries(time) });
-        _transfers = new OpenAIFileClient(credential, new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new Retries(time) });
-        _batches = new BatchClient(credential, new BatchClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new Retries(time) });
-        _batchCreation = new BatchClient(credential, new BatchClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) });
+        var credential = account.Credential;
+        _files = new OpenAIFileClient(credential, account.In(new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new Retries(time) }));
+        _transfers = new OpenAIFileClient(credential, account.In(new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new Retries(time) }));
+        _batches = new BatchClient(credential, account.In(new BatchClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new Retries(time) }));
+        _batchCreation = new BatchClient(credential, account.In(new BatchClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }));
     }
 
     public Uri BaseUrl { get; }
@@ -85,6 +85,14 @@ internal sealed partial class BatchApi
 
     private sealed class Retries(TimeProvider time) : ClientRetryPolicy
     {
+        protected override bool ShouldRetry(PipelineMessage message, Exception? exception) =>
+            base.ShouldRetry(message, exception) && !IsOutOfCredit(message);
+
+        protected override async ValueTask<bool> ShouldRetryAsync(PipelineMessage message, Exception? exception) =>
+            await base.ShouldRetryAsync(message, exception) && !IsOutOfCredit(message);
+
+        private static bool IsOutOfCredit(PipelineMessage message) => message.Response is { Status: 429 } response && ApiFailure.ErrorOf(response) is { IsOutOfCredit: true };
+
         /// <summary>Whatever a <c>retry-after</c> asks for: a day would look like a hang.</summary>
         private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
@@ -95,7 +103,7 @@ internal sealed partial class BatchApi
     private static RequestOptions With(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
 
     /// <param name="isWhole">Whether what nothing can do without is there.</param>
-    private static T Parse<T>(PipelineResponse response, JsonTypeInfo<T> type, Func<T, bool> isWhole) where T : class
+    private T Parse<T>(PipelineResponse response, JsonTypeInfo<T> type, Func<T, bool> isWhole) where T : class
     {
         try
         {
@@ -107,8 +115,8 @@ internal sealed partial class BatchApi
         }
     }
 
-    private static ApiFailure Unreadable(int status, Exception exception) =>
-        new($"The service's answer is not the JSON that is expected ({exception.Message.TrimEnd('.')}); check --base-url.", status, null, null, exception);
+    private ApiFailure Unreadable(int status, Exception exception) =>
+        new($"The service's answer is not the JSON that is expected ({exception.Message.TrimEnd('.')}); check --base-url{ApiFailure.VersionHint(BaseUrl)}.", status, null, null, exception);
 
     private async Task<T> CallAsync<T>(string what, Func<Task<T>> call, CancellationToken cancellationToken)
     {

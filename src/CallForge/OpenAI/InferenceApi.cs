@@ -10,7 +10,7 @@ namespace CallForge.OpenAI;
 /// One answer at once, of an OpenAI-compatible service, to a body as it stands in a batch line. It is sent once and
 /// never again by itself: a request whose reply was lost may have been answered, and would be paid twice.
 /// </summary>
-internal sealed class InferenceApi(Uri baseUrl, string apiKey)
+internal sealed class InferenceApi(Uri baseUrl, ServiceAccount account)
 {
     /// <summary>A model that reasons may take minutes.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
@@ -43,10 +43,10 @@ internal sealed class InferenceApi(Uri baseUrl, string apiKey)
 
     private Task<ClientResult> SendAsync(Endpoint endpoint, string model, BinaryContent content, RequestOptions options)
     {
-        var (credential, once) = (new ApiKeyCredential(apiKey), new ClientRetryPolicy(maxRetries: 0));
+        var (credential, once) = (account.Credential, new ClientRetryPolicy(maxRetries: 0));
         return endpoint == Endpoint.Chat
-            ? new ChatClient(model, credential, new OpenAIClientOptions { Endpoint = baseUrl, RetryPolicy = once, NetworkTimeout = Timeout }).CompleteChatAsync(content, options)
-            : new ResponsesClient(credential, new ResponsesClientOptions { Endpoint = baseUrl, RetryPolicy = once, NetworkTimeout = Timeout }).CreateResponseAsync(content, options);
+            ? new ChatClient(model, credential, account.In(new OpenAIClientOptions { Endpoint = baseUrl, RetryPolicy = once, NetworkTimeout = Timeout })).CompleteChatAsync(content, options)
+            : new ResponsesClient(credential, account.In(new ResponsesClientOptions { Endpoint = baseUrl, RetryPolicy = once, NetworkTimeout = Timeout })).CreateResponseAsync(content, options);
     }
 
     private static async Task<byte[]> ReadAsync(Stream content, CancellationToken cancellationToken)

@@ -14,6 +14,13 @@ internal sealed partial record DatasetNames(string OutputPath, string FirstForma
     private readonly string _stem = Path.GetFileNameWithoutExtension(OutputPath);
     private readonly string _extension = Path.GetExtension(OutputPath);
 
+    /// <summary>All that a dataset of this output may write, but for shards.</summary>
+    public static IEnumerable<string> AllOf(string outputPath)
+    {
+        var (names, folder) = (new DatasetNames(outputPath, ""), DataFolder.Beside(outputPath));
+        return RowFormat.Names.Select(names.Single).Concat([outputPath, folder.RejectedFilePath, folder.RepairsFilePath, folder.ReportFilePath, Path.Combine(folder.DirPath, LlamaFactoryInfo.FileName)]);
+    }
+
     public string Single(string format) => Path.Combine(_dir, format == FirstFormat ? _stem + _extension : $"{_stem}.{format}{_extension}");
 
     public string Shard(string format, string split, int index, int count) =>

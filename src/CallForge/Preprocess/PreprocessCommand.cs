@@ -11,8 +11,8 @@ internal static class PreprocessCommand
         var command = new Command("preprocess", "Make the dataset of the transcripts; what gives no row is set aside with its reason.");
         var options = new PreprocessOptionSet();
         var dir = Options.Dir();
-        var input = new Option<string?>("--input") { Description = "JSON list of transcripts. Default: result_lst.json in --dir." };
-        var output = new Option<string?>("--output") { Description = "File to write, .parquet or .jsonl; shards and further forms take their names from it. Default: dataset.parquet in --dir." };
+        var input = Options.File("--input", "JSON list of transcripts. Default: result_lst.json in --dir.");
+        var output = Options.File("--output", "File to write, .parquet or .jsonl; shards and further forms take their names from it. Default: dataset.parquet in --dir.");
         var domain = new Option<string?>("--domain") { Description = "Domain pack of the transcripts. Default: the one of run.json, else delivery-ko." };
         var seed = Options.Seed("Seed of the order of the tools in each row.");
         foreach (var option in new Option[] { dir, input, output, domain, seed }) command.Options.Add(option);
@@ -21,7 +21,8 @@ internal static class PreprocessCommand
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
             var inputPath = arguments.GetValue(input) ?? folder.ResultListFilePath;
-            var outputPath = arguments.GetValue(output) ?? folder.DatasetFilePath;
+            var outputPath = arguments.GetValue(output) is { } given ? OutputPath.Allow(given, "", inputPath) : folder.DatasetFilePath;
+            OutputPath.RefuseInputs(DatasetNames.AllOf(outputPath), inputPath);
             var push = options.ReadPush(arguments, preparePush); // A missing token is better told first.
             var remembered = RememberedRows.Find(inputPath, outputPath);
             var read = options.Read(arguments, seed, remembered?.Settings);

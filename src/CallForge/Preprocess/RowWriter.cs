@@ -11,9 +11,10 @@ internal abstract class RowWriter : IDisposable
     public abstract void Dispose();
 
     /// <summary>Whether a path is one that can be written, and as what.</summary>
+    /// <exception cref="CommandFailure">It is neither of them, or Parquet cannot be written here.</exception>
     public static bool IsParquet(string path) => Path.GetExtension(path) switch
     {
-        ".parquet" => true,
+        ".parquet" => ParquetLibrary.IsThere(),
         ".jsonl" => false,
         _ => throw CommandFailure.Usage($"Cannot write '{path}': the format is told by the extension; use .parquet or .jsonl."),
     };

@@ -15,6 +15,7 @@ internal sealed record TranscriptSource(string Path, DataFolder Folder, bool IsJ
     public static TranscriptSource Open(string path, Terminal terminal)
     {
         if (!File.Exists(path)) throw CommandFailure.Usage($"Cannot read '{path}': there is no such file; make it with callforge retrieve-batch, or give --input.");
+        Encodings.RefuseForeign(path);
         var folder = DataFolder.Beside(path);
         var canJoin = File.Exists(folder.ResultsFilePath) && File.Exists(folder.BatchInputFilePath);
         var difference = canJoin ? FirstDifference(path, folder.ResultsFilePath) : null;

@@ -14,6 +14,7 @@ internal static class ResultImport
     public static async Task<(string Name, bool IsNew)> TakeAsync(string path, BatchStatusFile? status, DataFolder folder, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) throw CommandFailure.Usage($"There is no file '{path}' to take results from; check --from.");
+        Encodings.RefuseForeign(path);
         var inputPath = InputOf(status, folder);
         RefuseUnsubmitted(status, folder);
         RefuseOthers(path, inputPath);

@@ -11,16 +11,18 @@ internal static class RetrieveCommand
         var command = new Command("retrieve-batch", "Download what the batches answered, verbatim, and make results of it. Ends with 3 while a batch runs.");
         var dir = Options.Dir();
         var batchId = new Option<string?>("--batch-id") { Description = "Batch to retrieve. Default: those of batch_status.json." };
-        var from = new Option<string?>("--from") { Description = "Result file of requests that ran elsewhere, such as the output of vllm run-batch, to be taken in beside what the batches answered. Needs no provider, key or network." };
-        var output = new Option<string?>("--output") { Description = "JSON list of transcripts to write. Default: result_lst.json in --dir." };
+        var from = Options.File("--from", "Result file of requests that ran elsewhere, such as the output of vllm run-batch, to be taken in beside what the batches answered. Needs no provider, key or network.");
+        var output = Options.File("--output", "JSON list of transcripts to write. Default: result_lst.json in --dir.");
         var provider = new ProviderOptionSet();
         foreach (var option in new Option[] { dir, batchId, from, output }) command.Options.Add(option);
         provider.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var folder = new DataFolder(arguments.GetValue(dir)!);
-            var path = arguments.GetValue(output) ?? folder.ResultListFilePath;
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath);
+            var path = arguments.GetValue(output) is { } given
+                ? OutputPath.Allow(given, Path.GetFileName(folder.ResultListFilePath), arguments.GetValue(from), status?.Input)
+                : folder.ResultListFilePath;
             if (arguments.GetValue(from) is not null && (arguments.GetValue(batchId) ?? provider.GivenIn(arguments)) is { } other)
                 throw CommandFailure.Usage($"--from takes results from a file and asks nobody, so '{other}' has no meaning beside it; leave one of the two out.");
             if (arguments.GetValue(from) is not null || (status is null && arguments.GetValue(batchId) is null && ImportedFile.Of(folder).Count > 0))

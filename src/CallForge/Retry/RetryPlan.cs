@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CallForge.Files;
+using CallForge.OpenAI;
 using CallForge.Submit;
 
 namespace CallForge.Retry;
@@ -57,9 +58,9 @@ internal sealed record RetryPlan(IReadOnlyList<BatchPart> Parts, int Left)
         {
             using var request = JsonDocument.Parse(lines.Line);
             var body = request.RootElement.GetProperty("body");
-            if (!body.TryGetProperty("max_output_tokens", out var value) && !body.TryGetProperty("max_completion_tokens", out value))
+            if (TokenLimit.NameIn(name => body.TryGetProperty(name, out _)) is not { } limitName)
                 throw CommandFailure.Usage("A truncated request has no limit of its own: the model's own limit cut it; give --max-output-tokens, or leave truncated out with --reason.");
-            limit = value.TryGetInt32(out var told) ? told : int.MaxValue;
+            limit = body.GetProperty(limitName).TryGetInt32(out var told) ? told : int.MaxValue;
         }
 
         return (int)Math.Min(limit.Value * 2L, int.MaxValue);

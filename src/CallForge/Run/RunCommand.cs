@@ -28,6 +28,7 @@ internal static class RunCommand
             var clocked = provider.IsLocal(arguments, folder) ? PretendedTime.In(context) : context;
             var options = ReadOptions(arguments, generate, preprocess, folder, clocked);
             var push = preprocess.ReadPush(arguments, preparePush);
+            ParquetLibrary.IsThere(); // What is paid for must become a dataset.
             // Connects first: a missing key is better told before anything is made.
             await using var connected = await provider.ConnectAsync(arguments, folder, clocked, cancellationToken, domain: options.Generate.Domain);
             await GenerateStep.RunAsync(options.Generate, folder.BatchInputFilePath, options.Rows.ToSettings(options.Generate.Domain), clocked, cancellationToken);

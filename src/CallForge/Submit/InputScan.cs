@@ -37,7 +37,9 @@ internal sealed class InputScan
     private List<BatchPart> Run(Action<long, long> progress, CancellationToken cancellationToken)
     {
         var length = new FileInfo(_path).Length;
+        Encodings.RefuseForeign(_path);
         using var lines = new LineReader(_path);
+        _start = lines.NextOffset; // After a byte order mark, which is not sent.
         while (lines.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();

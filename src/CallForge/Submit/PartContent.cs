@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CallForge.Files;
+using CallForge.OpenAI;
 
 namespace CallForge.Submit;
 
@@ -71,7 +72,8 @@ internal static class PartContent
             while (lines.Read())
             {
                 var request = JsonNode.Parse(lines.Line.Span)!;
-                request["body"]![part.Endpoint.EndsWith("/responses", StringComparison.Ordinal) ? "max_output_tokens" : "max_completion_tokens"] = limit;
+                var body = request["body"]!;
+                body[TokenLimit.NameIn(name => body[name] is not null) ?? TokenLimit.NameFor(part.Endpoint)] = limit;
                 using (var writer = new Utf8JsonWriter(content, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) request.WriteTo(writer);
                 content.WriteByte((byte)'\n');
             }

@@ -10,7 +10,7 @@ internal static class SubmitCommand
     {
         var command = new Command("submit-batch", "Submit the requests as batches. What was submitted before is attached to, not paid again.");
         var dir = Options.Dir();
-        var input = new Option<string?>("--input") { Description = "Requests to submit. Default: batch_input.jsonl in --dir." };
+        var input = Options.File("--input", "Requests to submit. Default: batch_input.jsonl in --dir.");
         var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended." };
         var (pollInterval, provider, spending) = (Options.PollInterval(), new ProviderOptionSet(), new SpendingOptionSet());
         foreach (var option in new Option[] { dir, input, wait, pollInterval }) command.Options.Add(option);

@@ -58,8 +58,8 @@ public sealed partial class DomainCommandTests
     [InlineData("export", "delivery-kr", "error: There is no domain pack 'delivery-kr'; did you mean 'delivery-ko'?")]
     [InlineData("export", "/tmp", "error: There is no domain pack '/tmp'; built in: delivery-ko; name one of them.")]
     [InlineData("check", "nothing", "error: There is no domain pack 'nothing'; built in: delivery-ko; or give the folder of a pack of your own.")]
-    [InlineData("check", "", "error: There is no domain pack ''; built in: delivery-ko; or give the folder of a pack of your own.")]
-    [InlineData("expor", "delivery-ko", "error: Required command was not provided. See callforge domain --help.")]
+    [InlineData("check", "", "error: name|path is empty; give it a value, or leave it out. See callforge domain check --help.")]
+    [InlineData("expor", "delivery-ko", "error: There is no 'expor' in callforge domain; did you mean 'export'?")]
     public async Task What_is_no_pack_is_refused_in_one_sentence(string command, string pack, string sentence)
     {
         using var cli = new CommandLine();

@@ -36,7 +36,7 @@ public sealed class LicenseTests
     {
         using var folder = await PublishedFolder.OfHandMadeRunAsync();
         Assert.Equal(2, await folder.PushAsync("--license", id));
-        Assert.Contains($"--license is {said}", folder.Cli.Error, StringComparison.Ordinal);
+        Assert.Contains($"--license is {(id.Length > 0 ? said : "empty")}", folder.Cli.Error, StringComparison.Ordinal);
         folder.Cli.Typed = id;
         Assert.Equal(2, await folder.PushAsync());
         Assert.Contains($"the answer is {said}", folder.Cli.Error, StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public sealed class PushCommandTests
     [InlineData("me/..", "is no name of a repository")]
     [InlineData("me/a--b", "is no name of a repository")]
     [InlineData("https://huggingface.co/datasets/me/calls", "is no name of a repository")]
-    [InlineData("", "is no name of a repository")]
+    [InlineData("", "--repo is empty")]
     [InlineData("me/calls --pr --revision next", "--pr opens a pull request against 'main'")]
     public async Task What_cannot_be_meant_is_told_before_any_call(string repository, string expected)
     {

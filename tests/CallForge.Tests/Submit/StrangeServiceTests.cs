@@ -146,7 +146,7 @@ public sealed class StrangeServiceTests
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var api = new BatchApi(new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/v1"), "k", new HurriedTime(), patience: TimeSpan.FromMilliseconds(100));
+        var api = new BatchApi(new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/v1"), new ServiceAccount("k"), new HurriedTime(), patience: TimeSpan.FromMilliseconds(100));
         var stop = TestContext.Current.CancellationToken;
         foreach (var call in new Func<Task>[]
         {
@@ -171,7 +171,7 @@ public sealed class StrangeServiceTests
         var read = 0;
         await Assert.ThrowsAsync<ApiFailure>(async () =>
         {
-            await foreach (var batch in new BatchApi(server.BaseUrl, "k", TimeProvider.System).ListBatchesAsync(TestContext.Current.CancellationToken)) read++;
+            await foreach (var batch in new BatchApi(server.BaseUrl, new ServiceAccount("k"), TimeProvider.System).ListBatchesAsync(TestContext.Current.CancellationToken)) read++;
         });
         Assert.InRange(read, 1, 1000);
     }

@@ -92,7 +92,6 @@ public sealed class SubmitTests
     [InlineData("{\"custom_id\":\"a\",\"url\":\"/v1/embeddings\",\"body\":{}}\n", "/v1/embeddings")]
     [InlineData("{\"method\":\"POST\"}\n", "no custom_id")]
     [InlineData("{\"custom_id\":\"a\",\"custom_id\":\"b\",\"url\":\"/v1/responses\",\"body\":{\"model\":\"m\"}}\n", "two custom_ids")]
-    [InlineData("\uFEFF" + Line + "\n", ":1' is no batch request")]
     public async Task An_input_that_is_no_batch_input_is_refused_before_anything_is_sent(string text, string expected)
     {
         using var cli = new CommandLine();
