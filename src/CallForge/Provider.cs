@@ -22,8 +22,8 @@ internal sealed class Provider : IAsyncDisposable
     private readonly SimulatedTeacher? _teacher;
     private readonly FolderLock _held;
 
-    private Provider(string name, Uri url, string key, TimeProvider time, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
-        (Name, Api, Inference, _held, _server, _teacher) = (name, new BatchApi(url, key, time), new InferenceApi(url, key), held, server, teacher);
+    private Provider(string name, Uri url, string key, CommandContext context, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
+        (Name, Api, Inference, _held, _server, _teacher) = (name, new BatchApi(url, key, context.Time, odd: new Oddities(context.Terminal.Warn)), new InferenceApi(url, key), held, server, teacher);
 
     public string Name { get; }
 
@@ -69,7 +69,7 @@ internal sealed class Provider : IAsyncDisposable
         var key = context.Setting("OPENAI_API_KEY");
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
-        return new Provider(OpenAIName, url, key ?? "none", context.Time, FolderLock.Take(folder, command, context.Time));
+        return new Provider(OpenAIName, url, key ?? "none", context, FolderLock.Take(folder, command, context.Time));
     }
 
     public async ValueTask DisposeAsync()
@@ -103,7 +103,7 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>Waits for no batch for ever.</summary>
     public static void RefuseOverdue(BatchStatusFile status, TimeProvider time)
     {
-        if (status.Batches.FirstOrDefault(part => part.Batch?.IsOverdue(time.GetUtcNow()) == true) is { Batch: { } late })
+        if (status.Batches.FirstOrDefault(part => part.Batch?.IsOverdue(time.GetUtcNow(), part.UploadedAt) == true) is { Batch: { } late })
             throw new CommandFailure($"Batch '{late.Id}' is still '{late.Status}' a day after it should have expired; ask its service about it. Nothing is given up: callforge status --watch looks again.", ExitCode.NotFinished);
     }
 
@@ -114,7 +114,7 @@ internal sealed class Provider : IAsyncDisposable
             var teacher = SimulatedTeacher.Load(domain is null ? [] : [domain]);
             var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, new Teacher.Simulated(teacher.Answer));
             var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-            return new Provider(LocalName, server.BaseUrl, "local", context.Time, held, server, teacher);
+            return new Provider(LocalName, server.BaseUrl, "local", context, held, server, teacher);
         }
         catch
         {

@@ -67,7 +67,9 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
     {
         try
         {
-            return exception.GetRawResponse() is { } response ? JsonSerializer.Deserialize(response.Content, OpenAIJson.Default.ApiErrorReply)?.Error : null;
+            if (exception.GetRawResponse() is not { } response) return null;
+            using var body = JsonDocument.Parse(response.Content.ToMemory());
+            return ServiceSentence.Read(body.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -31,7 +31,7 @@ internal sealed record PartStatus(int Part, string? BatchId, string Status, int 
 {
     public static PartStatus Of(BatchPart part) => new(
         part.Part, part.Batch?.Id, part.Batch?.Status ?? (part.InputFileId is null ? "not_uploaded" : "uploaded"), part.Requests, part.Attempt, part.InputTokens,
-        part.Batch?.RequestCounts, part.Batch is { } batch ? DateTimeOffset.FromUnixTimeSeconds(batch.CreatedAt) : null);
+        part.Batch?.RequestCounts, part.Batch?.CreatedAt is { } created ? DateTimeOffset.FromUnixTimeSeconds(created) : null);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
