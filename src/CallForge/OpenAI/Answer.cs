@@ -37,7 +37,7 @@ internal sealed record Answer(string? Model, string? Text, ResultFailure? Failur
         // Of a response the status decides, of which an error is but the reason.
         if (isResponse && ResponseEnd.FailureOf(body) is { } notEnded) return (null, notEnded);
         if (body.Members.TryGetValue("error", out var error) && !ServiceSentence.IsEmpty(error)) return (null, ResultFailure.OfLine(error));
-        if (isResponse) return ResponseMessages.TextOf(output);
+        if (isResponse) return ResponseMessages.TextOf(output, isEnded: body.Text("status") == "completed");
         if (body.Members.TryGetValue("choices", out var choices) && choices.ValueKind == JsonValueKind.Array) return ReadChat(choices);
         return (null, ResultFailure.OfShape(
             ServiceSentence.Read(body.AsElement()) is { } said ? $"The body has neither output nor choices, and says '{said.Message}'." : "The body has neither output nor choices."));

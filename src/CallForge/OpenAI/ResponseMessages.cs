@@ -11,7 +11,8 @@ internal static class ResponseMessages
 {
     private sealed record Message(string Text, string? Phase, string? Status);
 
-    public static (string? Text, ResultFailure? Failure) TextOf(JsonElement output)
+    /// <param name="isEnded">Whether the response says that it has ended; else the message must.</param>
+    public static (string? Text, ResultFailure? Failure) TextOf(JsonElement output, bool isEnded)
     {
         var messages = new List<Message>();
         foreach (var item in output.EnumerateArray().Where(item => ContentParts.StringOf(item, "type") == "message"))
@@ -26,9 +27,9 @@ internal static class ResponseMessages
         return final.ToList() switch
         {
             [] => (null, new ResultFailure(ResultFailure.NotCompleted, $"The response has text of the phase '{ServiceSentence.Excerpt(messages[^1].Phase!, 60)}' alone, and no final answer.")),
-            [.. var before, var last] when Whole(before, last) is { } whole => whole.Status is null or "completed"
+            [.. var before, var last] when Whole(before, last) is { } whole => whole.Status == "completed" || (whole.Status is null && isEnded)
                 ? (whole.Text, null)
-                : (null, new ResultFailure(ResultFailure.NotCompleted, $"The message is '{ServiceSentence.Excerpt(whole.Status, 60)}'.")),
+                : (null, new ResultFailure(ResultFailure.NotCompleted, whole.Status is { } status ? $"The message is '{ServiceSentence.Excerpt(status, 60)}'." : "Neither the response nor its message says that it has ended.")),
             var several => (null, new ResultFailure(ResultFailure.SeveralMessages, $"The response has {several.Count} messages with text, and none of them holds the others: each may be a piece of the answer.")),
         };
     }

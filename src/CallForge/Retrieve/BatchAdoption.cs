@@ -16,7 +16,6 @@ internal static class BatchAdoption
         var path = folder.BatchInputFilePath;
         var downloaded = new RawFiles(folder).InputPath(batchId);
         if (batch.InputFileId.Length == 0) throw new CommandFailure($"The service names no input file of batch '{batchId}', so it is not known what was asked; check --base-url.");
-        File.Delete(downloaded); // Of a command that was interrupted.
         await new Download(provider.Api, context).SaveAsync(batch.InputFileId, downloaded, cancellationToken);
         if (!File.Exists(path)) File.Move(downloaded, path);
         else if (await RawFiles.HashOfAsync(downloaded, cancellationToken) != await RawFiles.HashOfAsync(path, cancellationToken))

@@ -49,7 +49,7 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
     }
 
     /// <summary>Whether no more is to be had of an ended batch without being asked for it.</summary>
-    private bool IsSettled(BatchPart part) => _raw.Has(part) && !IsAwaited(part) && (part.Files is not null || !part.Batch!.LacksItsFiles);
+    private bool IsSettled(BatchPart part) => _raw.Has(part) && !IsAwaited(part) && !part.Batch!.LacksItsFiles;
 
     private bool IsAwaited(BatchPart part) =>
         !provider.IsLocal && part.ShortSince is { } since && context.Time.GetUtcNow() < DateTimeOffset.FromUnixTimeSeconds(since) + Patience;

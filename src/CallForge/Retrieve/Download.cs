@@ -22,12 +22,12 @@ internal sealed class Download(BatchApi api, CommandContext context)
         var partPath = path + ".part";
         await using (var part = new FileStream(partPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read))
         {
-            var (tries, most, complete) = (1, part.Length, -1L);
+            var (failures, most, complete) = (0, part.Length, -1L);
             while (true)
             {
                 // A page of a proxy, or more than there is: not a piece of this file.
                 if (part.Length > size || !JsonLinesCheck.MayBeLines(part)) part.SetLength(0);
-                var problem = await TryAsync(fileId, part, tries, cancellationToken);
+                var problem = await TryAsync(fileId, part, failures + 1, cancellationToken);
                 if (problem is null && !JsonLinesCheck.MayBeLines(part)) problem = $"File '{fileId}' came as something that is no lines of JSON.";
                 else if (problem is null && (part.Length == (size ?? part.Length) || part.Length == complete))
                 {
@@ -37,10 +37,10 @@ internal sealed class Download(BatchApi api, CommandContext context)
                 else if (problem is null)
                     (complete, problem) = (part.Length, $"File '{fileId}' came with {part.Length:N0} of its {size:N0} bytes.");
 
-                tries = part.Length > most ? 1 : tries + 1;
+                failures = part.Length > most ? 1 : failures + 1;
                 most = Math.Max(most, part.Length);
-                if (tries > MaxTries) throw new CommandFailure($"{problem} It was tried {MaxTries} times; run the command again, it goes on from what is in '{part.Name}'.");
-                await PauseAsync(problem, tries - 1, cancellationToken);
+                if (failures == MaxTries) throw new CommandFailure($"{problem} It was tried {MaxTries} times; run the command again, it goes on from what is in '{part.Name}'.");
+                await PauseAsync(problem, failures, cancellationToken);
             }
 
             part.Flush(flushToDisk: true);
@@ -80,9 +80,9 @@ internal sealed class Download(BatchApi api, CommandContext context)
         }
     }
 
-    private async Task PauseAsync(string problem, int tries, CancellationToken cancellationToken)
+    private async Task PauseAsync(string problem, int failures, CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromSeconds(1 << (tries - 1));
+        var pause = TimeSpan.FromSeconds(1 << (failures - 1));
         context.Terminal.Warn($"{problem} Going on in {pause.TotalSeconds:0} s.");
         await Task.Delay(pause, context.Time, cancellationToken);
     }

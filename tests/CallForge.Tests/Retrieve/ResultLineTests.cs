@@ -12,8 +12,8 @@ public sealed class ResultLineTests
     [Theory]
     [InlineData("""{"id":"b","custom_id":"r","response":{"status_code":200,"request_id":"q","body":{"status":"completed","model":"m","output":[{"type":"reasoning","summary":[]},MESSAGE]}},"error":null}""")]
     [InlineData("""{"id": "b", "custom_id": "r", "response": {"status_code": 200, "body": {"status": "completed", "output": [{"type": "message", "content": [{"type": "output_text", "text": "\uc548\ub155"}]}]}}, "error": null}""")]
-    [InlineData("""{"custom_id":"r","response":{"status_code":200,"body":{"output":[{"type":"message","content":[{"type":"output_text","text":"안"},{"type":"output_text","text":"녕"}]}]}}}""")]
-    [InlineData("""{"custom_id":"r","response":{"status_code":200,"body":{"output":[{"type":"message","content":[{"type":"output_text","text":"안"}]},{"type":"brand_new"},MESSAGE]}}}""")]
+    [InlineData("""{"custom_id":"r","response":{"status_code":200,"body":{"status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"안"},{"type":"output_text","text":"녕"}]}]}}}""")]
+    [InlineData("""{"custom_id":"r","response":{"status_code":200,"body":{"output":[{"type":"message","status":"in_progress","content":[{"type":"output_text","text":"안"}]},{"type":"brand_new"},MESSAGE]}}}""")]
     [InlineData("""{"custom_id":"r","response":{"status_code":200,"body":{"choices":[{"message":{"role":"assistant","content":"안녕","refusal":null},"finish_reason":"stop"}],"usage":{"prompt_tokens":1}}},"error":null}""")]
     public void The_text_is_found_however_the_service_writes_it(string line)
     {
