@@ -15,7 +15,8 @@ internal sealed class BatchFiles(Download download, RawFiles raw, CommandContext
         var files = new List<RawFile>();
         foreach (var (name, fileId) in RawFiles.NamedBy(part.Batch!))
             files.Add(await BringAsync(name, fileId, part.Files?.FirstOrDefault(file => file.Name == name), isAgain, cancellationToken));
-        var missing = MissingIn(part);
+        // What cannot be had is not waited for: it is booked, and asked for by the next command.
+        var missing = files.Exists(file => file.IsUnavailable) ? null : MissingIn(part);
         return part with
         {
             Files = [.. files.Select(file => Judge(file, missing))],

@@ -1,3 +1,4 @@
+using CallForge.Cost;
 using CallForge.Files;
 
 namespace CallForge.Retrieve;
@@ -36,6 +37,7 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
             Task.Run(() => Results.Make(status, status.Input, folder, resultListPath, progress), cancellationToken));
         status = status with { Batches = [.. status.Batches.Select(part => part with { Answered = books.BilledBy.GetValueOrDefault(part.Batch?.Id ?? "") })] };
         status.Save(folder.BatchStatusFilePath);
+        Bill.Settle(folder);
         return new Retrieval(status, books, _gone);
     }
 

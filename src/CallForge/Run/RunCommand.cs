@@ -35,7 +35,7 @@ internal static class RunCommand
             var status = await submission.SubmitAsync(arguments.GetValue(pilot), pack, cancellationToken);
             status = await RetrieveAsync(connected, status, folder, context, cancellationToken);
             await PreprocessAsync(pack, options.Preprocess, folder, context, cancellationToken);
-            var report = Report.Load(folder.ReportFilePath)!;
+            var report = Bill.Settle(folder)!;
             if (report.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
             WriteFiles(folder, report.Files!, context.Terminal.Out);
             if (Retrieval.FailureOf(status) is { } failure) throw failure;
