@@ -25,8 +25,8 @@ internal sealed class Provider : IAsyncDisposable
     private readonly SimulatedTeacher? _teacher;
     private readonly FolderLock _held;
 
-    private Provider(string name, Uri url, ServiceAccount account, TimeProvider time, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
-        (Name, Api, Inference, _held, _server, _teacher) = (name, new BatchApi(url, account, time), new InferenceApi(url, account), held, server, teacher);
+    private Provider(string name, Uri url, ServiceAccount account, CommandContext context, FolderLock held, EmbeddedServer? server = null, SimulatedTeacher? teacher = null) =>
+        (Name, Api, Inference, _held, _server, _teacher) = (name, new BatchApi(url, account, context.Time, odd: new Oddities(context.Terminal.Warn)), new InferenceApi(url, account), held, server, teacher);
 
     public string Name { get; }
 
@@ -76,7 +76,7 @@ internal sealed class Provider : IAsyncDisposable
         if (key is null && url.Host == OpenAIUrl.Host)
             throw CommandFailure.Usage("There is no API key: set OPENAI_API_KEY in the environment or in .env, or try --provider local, which needs none.");
         var account = new ServiceAccount(key ?? "none", Secret.Read(context.Setting, "OPENAI_ORG_ID"), Secret.Read(context.Setting, "OPENAI_PROJECT_ID"));
-        return new Provider(OpenAIName, url, account, context.Time, FolderLock.Take(folder, command, context.Time));
+        return new Provider(OpenAIName, url, account, context, FolderLock.Take(folder, command, context.Time));
     }
 
     public async ValueTask DisposeAsync()
@@ -110,7 +110,7 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>Waits for no batch for ever.</summary>
     public static void RefuseOverdue(BatchStatusFile status, TimeProvider time)
     {
-        if (status.Batches.FirstOrDefault(part => part.Batch?.IsOverdue(time.GetUtcNow()) == true) is { Batch: { } late })
+        if (status.Batches.FirstOrDefault(part => part.Batch?.IsOverdue(time.GetUtcNow(), part.UploadedAt) == true) is { Batch: { } late })
             throw new CommandFailure($"Batch '{late.Id}' is still '{late.Status}' a day after it should have expired; ask its service about it. Nothing is given up: callforge status --watch looks again.", ExitCode.NotFinished);
     }
 
@@ -121,7 +121,7 @@ internal sealed class Provider : IAsyncDisposable
             var teacher = SimulatedTeacher.Load(domain is null ? [] : [domain]);
             var options = new LocalServerOptions(folder.LocalStateDirPath, Port: 0, context.Time, new Teacher.Simulated(teacher.Answer));
             var server = await EmbeddedServer.StartAsync(options, cancellationToken);
-            return new Provider(LocalName, server.BaseUrl, new ServiceAccount("local"), context.Time, held, server, teacher);
+            return new Provider(LocalName, server.BaseUrl, new ServiceAccount("local"), context, held, server, teacher);
         }
         catch
         {

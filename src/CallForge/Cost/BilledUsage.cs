@@ -15,7 +15,7 @@ internal static class BilledUsage
         if (part.IsDue) return new TokenUsage(0, 0, 0, 0, 0);
         if (part.Batch is not { IsTerminal: true }) return null;
         if (part.Batch.Usage is not { } told || (told.OutputTokens == 0 && part.Batch.RequestCounts?.Completed > 0))
-            return part.Answered ?? (part.Batch is { RequestCounts.Completed: 0 } ? new TokenUsage(0, 0, 0, 0, 0) : null);
+            return part.Answered ?? (part.Batch is { RequestCounts.Completed: 0, HasOutputFile: false } ? new TokenUsage(0, 0, 0, 0, 0) : null);
         return new TokenUsage(
             told.InputTokens, told.InputTokensDetails?.CachedTokens ?? part.Answered?.Cached ?? 0,
             told.InputTokensDetails?.CacheWriteTokens ?? part.Answered?.CacheWrite ?? 0,

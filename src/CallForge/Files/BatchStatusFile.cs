@@ -72,6 +72,8 @@ internal sealed record BatchStatusFile(
 /// <param name="InputTokens">Of all its prompts, counted before it was sent; null if nobody counted.</param>
 /// <param name="Answered">What its answers say they are billed for, summed up when they were read; null before.</param>
 /// <param name="InputDeleted">Whether the uploaded lines were asked to be deleted, so that a batch of them that is still on its way must fail.</param>
+/// <param name="Files">What became of the files of its batch; null before they were asked for, and in files of earlier versions.</param>
+/// <param name="ShortSince">Since when the service has counted more answers than its files have; null if it does not.</param>
 /// <param name="CreateSentAt">When the batch was asked for whose answer is not known, by the clock of this machine; null if none was, and in files of earlier versions.</param>
 internal sealed record BatchPart(
     int Part,
@@ -91,7 +93,9 @@ internal sealed record BatchPart(
     long? InputTokens = null,
     TokenUsage? Answered = null,
     bool InputDeleted = false,
-    long? CreateSentAt = null)
+    long? CreateSentAt = null,
+    IReadOnlyList<RawFile>? Files = null,
+    long? ShortSince = null)
 {
     public IReadOnlyList<string> FailedBatchIds { get; init; } = FailedBatchIds ?? [];
 

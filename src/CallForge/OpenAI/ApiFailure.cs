@@ -81,7 +81,8 @@ internal sealed class ApiFailure(string message, int status, ApiError? error, Ti
     {
         try
         {
-            return JsonSerializer.Deserialize(response.Content, OpenAIJson.Default.ApiErrorReply)?.Error;
+            using var body = JsonDocument.Parse(response.Content.ToMemory());
+            return ServiceSentence.Read(body.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -15,7 +15,7 @@ internal sealed record Batch(
     string Status,
     string? OutputFileId,
     string? ErrorFileId,
-    long CreatedAt,
+    long? CreatedAt,
     long? InProgressAt,
     long? ExpiresAt,
     long? FinalizingAt,
@@ -56,7 +56,23 @@ internal sealed record Batch(
     public bool IsWhole => Id is { Length: > 0 } && Status is { Length: > 0 } && InputFileId is not null;
 
     /// <summary>Not ended a day after it should have expired: nothing suggests that it ever will.</summary>
-    public bool IsOverdue(DateTimeOffset now) => !IsTerminal && now > DateTimeOffset.FromUnixTimeSeconds(ExpiresAt ?? (CreatedAt + SecondsADay)).AddDays(1);
+    /// <param name="knownSince">For a service that tells no times: when it was there at the latest.</param>
+    public bool IsOverdue(DateTimeOffset now, long? knownSince) =>
+        !IsTerminal && (ExpiresAt ?? ((CreatedAt ?? knownSince) + SecondsADay)) is { } end && now > DateTimeOffset.FromUnixTimeSeconds(end).AddDays(1);
+
+    /// <summary>As a service told it: without an id and a status it is none, everything else may be missing or odd.</summary>
+    public static Batch? Read(JsonElement told, Oddities odd)
+    {
+        if (told.ValueKind != JsonValueKind.Object) return null;
+        var batch = new ToldObject(told, ObjectName, odd);
+        if (batch.Text("id") is not { Length: > 0 } id || batch.Text("status") is not { Length: > 0 } status) return null;
+        return new Batch(
+            id, batch.Text("object") ?? ObjectName, batch.Text("endpoint") ?? "", batch.Text("model"), BatchErrors.Read(batch.Member("errors"), odd),
+            batch.Text("input_file_id") ?? "", batch.Text("completion_window") ?? "", status, batch.Text("output_file_id"), batch.Text("error_file_id"),
+            batch.NeededTime("created_at"), batch.Time("in_progress_at"), batch.Time("expires_at"), batch.Time("finalizing_at"), batch.Time("completed_at"),
+            batch.Time("failed_at"), batch.Time("expired_at"), batch.Time("cancelling_at"), batch.Time("cancelled_at"),
+            RequestCounts.Read(batch.Object("request_counts")), BatchUsage.Read(batch.Object("usage")), batch.Texts("metadata"));
+    }
 
     /// <summary>Why validation failed, as far as it tells what to do next; null unless it failed.</summary>
     [JsonIgnore]
@@ -70,26 +86,39 @@ internal sealed record Batch(
 }
 
 /// <summary>What a batch says of itself; the files may say otherwise (tidyverse/ellmer #830).</summary>
-internal sealed record RequestCounts(
-    [property: JsonConverter(typeof(NullAsZero))] int Total,
-    [property: JsonConverter(typeof(NullAsZero))] int Completed,
-    [property: JsonConverter(typeof(NullAsZero))] int Failed);
-
-/// <summary>Counts of a failed batch can be null (Azure's batch reference).</summary>
-internal sealed class NullAsZero : JsonConverter<int>
+internal sealed record RequestCounts(int Total, int Completed, int Failed)
 {
-    public override bool HandleNull => true;
+    /// <summary>Counts of a failed batch can be null (Azure's batch reference), which is as good as 0.</summary>
+    public static RequestCounts? Read(ToldObject? told) => told is null ? null : new RequestCounts(Count(told, "total"), Count(told, "completed"), Count(told, "failed"));
 
-    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Null ? 0 : reader.GetInt32();
-
-    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    private static int Count(ToldObject told, string name) => (int)Math.Min(told.Count(name) ?? 0, int.MaxValue);
 }
 
-internal sealed record BatchErrors(string Object, IReadOnlyList<BatchError> Data);
+internal sealed record BatchErrors(string Object, IReadOnlyList<BatchError> Data)
+{
+    /// <summary>The API's list in an object, a bare list, or a sentence; null if none of them says anything.</summary>
+    public static BatchErrors? Read(JsonElement? told, Oddities odd)
+    {
+        if (told is not { } errors) return null;
+        var list = errors.ValueKind == JsonValueKind.Object && errors.TryGetProperty("data", out var data) ? data : errors;
+        if (ServiceSentence.IsEmpty(list)) return list.ValueKind == JsonValueKind.Array && errors.ValueKind == JsonValueKind.Object ? new BatchErrors("list", []) : null;
+        var items = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Take(1000).ToList() : [list];
+        return new BatchErrors("list", [.. items.Select(item => BatchError.Read(item, odd)).OfType<BatchError>()]);
+    }
+}
 
 /// <param name="Line">Line of the input file, from 1; null if the file as a whole is meant.</param>
-internal sealed record BatchError(string? Code, int? Line, string? Message, string? Param);
+internal sealed record BatchError(string? Code, int? Line, string? Message, string? Param)
+{
+    public static BatchError? Read(JsonElement told, Oddities odd)
+    {
+        if (told.ValueKind != JsonValueKind.Object) return ServiceSentence.Read(told) is { } sentence ? new BatchError(null, null, sentence.Message, null) : null;
+        var error = new ToldObject(told, "batch's error", odd);
+        return new BatchError(
+            error.Text("code"), error.Count("line") is { } line and <= int.MaxValue ? (int)line : null,
+            error.Member("message") is { ValueKind: JsonValueKind.String } message ? message.GetString() : ServiceSentence.Read(told)?.Message, error.Text("param"));
+    }
+}
 
 internal sealed record BatchUsage(
     long InputTokens,
@@ -98,6 +127,17 @@ internal sealed record BatchUsage(
     InputTokensDetails? InputTokensDetails,
     OutputTokensDetails? OutputTokensDetails)
 {
+    /// <summary>Null unless it tells input and output.</summary>
+    public static BatchUsage? Read(ToldObject? told)
+    {
+        if (told is null || told.Count("input_tokens") is not { } input || told.Count("output_tokens") is not { } output) return null;
+        var (inputDetails, outputDetails) = (told.Object("input_tokens_details"), told.Object("output_tokens_details"));
+        return new BatchUsage(
+            input, output, told.Count("total_tokens") ?? (input + output),
+            inputDetails?.Count("cached_tokens") is { } cached ? new InputTokensDetails(cached, inputDetails.Count("cache_write_tokens")) : null,
+            outputDetails?.Count("reasoning_tokens") is { } reasoning ? new OutputTokensDetails(reasoning) : null);
+    }
+
     /// <summary>With one more answer.</summary>
     public BatchUsage Plus(long input, long cached, long output, long reasoning) => new(
         InputTokens + input,

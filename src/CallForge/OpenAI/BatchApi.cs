@@ -2,7 +2,6 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using global::OpenAI;
 using global::OpenAI.Batch;
 using global::OpenAI.Files;
@@ -16,6 +15,7 @@ namespace CallForge.OpenAI;
 internal sealed partial class BatchApi
 {
     private const int MaxPages = 1000;
+    private const int PageLength = 100;
 
     /// <summary>No call is waited for longer, and no transfer that moves no byte; as a whole a transfer may take its time.</summary>
     private readonly TimeSpan _patience;
@@ -23,12 +23,14 @@ internal sealed partial class BatchApi
     private readonly OpenAIFileClient _transfers;
     private readonly BatchClient _batches;
     private readonly BatchClient _batchCreation;
+    private readonly Oddities _odd;
 
     /// <param name="time">By which the SDK waits before it tries again.</param>
     /// <param name="patience">How long a call may take, or a transfer stand still; null for a time that suits a slow service.</param>
-    public BatchApi(Uri baseUrl, ServiceAccount account, TimeProvider time, TimeSpan? patience = null)
+    /// <param name="odd">Told of what the service says in another way than the API does; null if nobody is.</param>
+    public BatchApi(Uri baseUrl, ServiceAccount account, TimeProvider time, TimeSpan? patience = null, Oddities? odd = null)
     {
-        (BaseUrl, _patience) = (baseUrl, patience ?? TimeSpan.FromSeconds(100));
+        (BaseUrl, _patience, _odd) = (baseUrl, patience ?? TimeSpan.FromSeconds(100), odd ?? Oddities.Untold);
         var credential = account.Credential;
         _files = new OpenAIFileClient(credential, account.In(new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new Retries(time) }));
         _transfers = new OpenAIFileClient(credential, account.In(new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new Retries(time) }));
@@ -45,43 +47,52 @@ internal sealed partial class BatchApi
         var body = BinaryContent.Create(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(request, OpenAIJson.Default.NewBatch)));
         var operation = await CallAsync("create the batch",
             () => _batchCreation.CreateBatchAsync(body, waitUntilCompleted: false, With(cancellationToken)), cancellationToken);
-        return Parse(operation.GetRawResponse(), OpenAIJson.Default.Batch, batch => batch.IsWhole);
+        return Parse(operation.GetRawResponse(), ReadBatch);
     }
 
     public async Task<Batch> GetBatchAsync(string batchId, CancellationToken cancellationToken)
     {
         var result = await CallAsync("read the batch", () => _batches.GetBatchAsync(batchId, With(cancellationToken)), cancellationToken);
-        return Parse(result.GetRawResponse(), OpenAIJson.Default.Batch, batch => batch.IsWhole);
+        return Parse(result.GetRawResponse(), ReadBatch);
     }
 
     public async Task<Batch> CancelBatchAsync(string batchId, CancellationToken cancellationToken)
     {
         var result = await CallAsync("cancel the batch", async () =>
             await (await CreateBatchOperation.RehydrateAsync(_batches, batchId, cancellationToken)).CancelAsync(With(cancellationToken)), cancellationToken);
-        return Parse(result.GetRawResponse(), OpenAIJson.Default.Batch, batch => batch.IsWhole);
+        return Parse(result.GetRawResponse(), ReadBatch);
     }
 
     /// <summary>Newest first, as a rule.</summary>
     /// <exception cref="ApiFailure">A page cannot be had, or there seem to be more than the service gives: who has read to the end has read all.</exception>
     public async IAsyncEnumerable<Batch> ListBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pages = _batches.GetBatchesAsync(after: null, limit: 100, With(cancellationToken)).GetRawPagesAsync().GetAsyncEnumerator(cancellationToken);
+        var (isMore, last) = (true, (string?)null);
+        // A service that never tells the last page must not be read for ever.
+        for (var page = 0; isMore && page < MaxPages; page++)
+        {
+            var read = await ReadPageAsync(last, cancellationToken);
+            foreach (var batch in read.Data) yield return batch;
+            isMore = read.HasMore;
+            if (read.Data.Count == 0 || read.Data[^1].Id == last) break;
+            last = read.Data[^1].Id;
+        }
+
+        if (isMore) throw new ApiFailure($"Cannot list the batches: {BaseUrl.Host} tells of more and does not give them; run the command again later.", 200, null, null, null);
+    }
+
+    /// <summary>One at a time: the SDK goes from page to page by keys that some services leave out.</summary>
+    private async Task<ToldPage<Batch>> ReadPageAsync(string? after, CancellationToken cancellationToken)
+    {
+        var pages = _batches.GetBatchesAsync(after, PageLength, With(cancellationToken)).GetRawPagesAsync().GetAsyncEnumerator(cancellationToken);
         await using (pages)
         {
-            var (isMore, last) = (true, "");
-            // A service that never tells the last page must not be read for ever.
-            for (var page = 0; page < MaxPages && await CallAsync("list the batches", () => pages.MoveNextAsync().AsTask(), cancellationToken); page++)
-            {
-                var read = Parse(pages.Current.GetRawResponse(), OpenAIJson.Default.BatchPage, read => read.Data is not null && read.Data.All(one => one is { IsWhole: true }));
-                foreach (var batch in read.Data) yield return batch;
-                isMore = read.HasMore;
-                if (read.Data.Count == 0 || read.Data[^1].Id == last) break;
-                last = read.Data[^1].Id;
-            }
-
-            if (isMore) throw new ApiFailure($"Cannot list the batches: {BaseUrl.Host} tells of more and does not give them; run the command again later.", 200, null, null, null);
+            await CallAsync("list the batches", () => pages.MoveNextAsync().AsTask(), cancellationToken);
+            return Parse(pages.Current.GetRawResponse(), told => ToldPage<Batch>.Read(told, PageLength, entry => ReadBatch(entry) is { InputFileId.Length: > 0 } batch ? batch : null));
         }
     }
+
+    private Batch? ReadBatch(JsonElement told) => Batch.Read(told, _odd);
 
     private sealed class Retries(TimeProvider time) : ClientRetryPolicy
     {
@@ -102,14 +113,15 @@ internal sealed partial class BatchApi
 
     private static RequestOptions With(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
 
-    /// <param name="isWhole">Whether what nothing can do without is there.</param>
-    private T Parse<T>(PipelineResponse response, JsonTypeInfo<T> type, Func<T, bool> isWhole) where T : class
+    /// <param name="read">Null if what nothing can do without is not there.</param>
+    private T Parse<T>(PipelineResponse response, Func<JsonElement, T?> read) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(response.Content, type) is { } value && isWhole(value) ? value : throw new JsonException("something is missing in it");
+            using var body = JsonDocument.Parse(response.Content.ToMemory());
+            return read(body.RootElement) ?? throw new JsonException("something is missing in it");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Unreadable(response.Status, exception);
         }

@@ -8,6 +8,5 @@ namespace CallForge.OpenAI;
 [JsonSerializable(typeof(DeletedFile))]
 [JsonSerializable(typeof(Batch))]
 [JsonSerializable(typeof(BatchPage))]
-[JsonSerializable(typeof(ApiErrorReply))]
 [JsonSerializable(typeof(NewBatch))]
 internal sealed partial class OpenAIJson : JsonSerializerContext;

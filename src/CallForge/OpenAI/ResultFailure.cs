@@ -10,10 +10,14 @@ internal sealed record ResultFailure(string Reason, string Message)
     public const string MalformedLine = "malformed_line";
     public const string NoResponse = "no_response";
     public const string Missing = "missing";
+
+    /// <summary>Its answer is in a file that cannot be had now: paid for, and to be asked for again at no cost.</summary>
+    public const string Unavailable = "unavailable";
     public const string Truncated = "truncated";
     public const string ContentFilter = "content_filter";
     public const string Refused = "refused";
     public const string Empty = "empty";
+    public const string SeveralMessages = "several_messages";
     public const string NotCompleted = "not_completed";
     public const string UnknownShape = "unknown_shape";
     public const string BatchFailed = "batch_failed";
@@ -25,19 +29,22 @@ internal sealed record ResultFailure(string Reason, string Message)
     /// <summary>The <c>error</c> of a line: an object, or with vLLM's <c>run-batch</c> a string or a wrapped object.</summary>
     public static ResultFailure OfLine(JsonElement error)
     {
-        if (error.ValueKind != JsonValueKind.Object) return new ResultFailure("error", error.ToString());
-        if (error.TryGetProperty("error", out var inner) && inner.ValueKind == JsonValueKind.Object) error = inner;
-        return new ResultFailure(Text(error, "code") ?? "error", Text(error, "message") ?? error.GetRawText());
+        var said = ServiceSentence.Read(error);
+        // A code of digits is a status that some services repeat; the reasons of the books are words.
+        var code = said?.Code ?? (error.ValueKind == JsonValueKind.Object ? Scalar(error, "code") : null);
+        return new ResultFailure(
+            code is null ? "error" : code.All(char.IsAsciiDigit) ? $"http_{code}" : code, said?.Message ?? ServiceSentence.Excerpt(error.GetRawText(), 300));
     }
 
-    public static ResultFailure OfStatus(int status, WireObject? body)
+    public static ResultFailure OfStatus(int status, WireObject response)
     {
         if (status == 0) return new ResultFailure(NoResponse, "The service gave this request no answer (status 0).");
-        var error = body?.Members.GetValueOrDefault("error") ?? default;
-        var message = error.ValueKind == JsonValueKind.Object ? Text(error, "message") : null;
+        var message = ServiceSentence.Read(response.Object("body") is { } body ? body.AsElement() : response.Members.GetValueOrDefault("body"))?.Message;
         return new ResultFailure($"http_{status.ToString(CultureInfo.InvariantCulture)}", message ?? $"The service answered {status}.");
     }
 
-    private static string? Text(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+    public static ResultFailure OfShape(string message) => new(UnknownShape, message);
+
+    private static string? Scalar(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? ServiceSentence.Excerpt(value.ToString(), 100) : null;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace CallForge.OpenAI;
@@ -9,10 +10,35 @@ namespace CallForge.OpenAI;
 internal sealed record WireObject(IReadOnlyDictionary<string, JsonElement> Members, IReadOnlyDictionary<string, WireObject> Objects)
 {
     private static readonly HashSet<string> Wanted =
-        ["custom_id", "error", "status_code", "status", "model", "output", "choices", "usage", "incomplete_details"];
+    [
+        "custom_id", "error", "status_code", "status", "model", "output", "choices", "usage", "incomplete_details",
+        "message", "detail", "errors", "code", "type", "response", "body", // Errors are told in them, and bodies that are no object.
+    ];
 
     /// <summary>A nested object that is read the same way, or null.</summary>
     public WireObject? Object(string name) => Objects.GetValueOrDefault(name);
+
+    public string? Text(string name) => Members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>What was not stepped over, as one value.</summary>
+    public JsonElement AsElement()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in Members)
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        return JsonElement.ParseValue(ref reader);
+    }
 
     /// <exception cref="JsonException">The text is no JSON object.</exception>
     public static WireObject Read(ReadOnlySpan<byte> json)

@@ -147,5 +147,5 @@ internal sealed class Preprocessor(DomainPack pack, string domain, PreprocessOpt
     }
 
     private static CostFigures? CostOf(TranscriptSource source, int accepted) =>
-        source.IsJoined && BatchStatusFile.Load(source.Folder.BatchStatusFilePath) is { } status ? ActualCost.Of(status, accepted) : null;
+        source.IsJoined ? Bill.Of(BatchStatusFile.Load(source.Folder.BatchStatusFilePath), accepted) : null;
 }

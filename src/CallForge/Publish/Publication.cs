@@ -1,4 +1,5 @@
 using System.Text;
+using CallForge.Cost;
 using CallForge.Files;
 using CallForge.Hub;
 
@@ -40,7 +41,7 @@ internal sealed record Publication(IReadOnlyList<RepositoryFile> Files, IReadOnl
     /// <exception cref="CommandFailure">There is none that names files.</exception>
     public static Report LoadReport(DataFolder folder)
     {
-        var report = Report.Load(folder.ReportFilePath)
+        var report = Bill.Settle(folder)
             ?? throw CommandFailure.Usage($"There is no '{folder.ReportFilePath}': make a dataset with callforge run or callforge preprocess, or give its folder as --dir.");
         return report.Files is { Count: > 0 }
             ? report

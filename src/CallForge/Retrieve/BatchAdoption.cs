@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CallForge.Files;
 
 namespace CallForge.Retrieve;
@@ -16,23 +15,18 @@ internal static class BatchAdoption
         var batch = await provider.Api.GetBatchAsync(batchId, cancellationToken);
         var path = folder.BatchInputFilePath;
         var downloaded = new RawFiles(folder).InputPath(batchId);
+        if (batch.InputFileId.Length == 0) throw new CommandFailure($"The service names no input file of batch '{batchId}', so it is not known what was asked; check --base-url.");
         await new Download(provider.Api, context).SaveAsync(batch.InputFileId, downloaded, cancellationToken);
         if (!File.Exists(path)) File.Move(downloaded, path);
-        else if (await HashOfAsync(downloaded, cancellationToken) != await HashOfAsync(path, cancellationToken))
+        else if (await RawFiles.HashOfAsync(downloaded, cancellationToken) != await RawFiles.HashOfAsync(path, cancellationToken))
             throw CommandFailure.Usage($"'{path}' is not the input of batch '{batchId}', which is '{downloaded}'; give another --dir for this one.");
         else File.Delete(downloaded);
 
         var length = new FileInfo(path).Length;
-        var sha256 = await HashOfAsync(path, cancellationToken);
+        var sha256 = await RawFiles.HashOfAsync(path, cancellationToken);
         var part = new BatchPart(1, [new ByteRange(0, length)], RequestIndex.Read(path).Count, sha256, batch.Model ?? "", batch.Endpoint, batch.InputFileId, batch);
         var adopted = new BatchStatusFile(null, null, null, null, provider.Name, provider.BaseUrl, path, RunFile.Load(folder.RunFilePath)?.RunId, [part]);
         adopted.Save(folder.BatchStatusFilePath);
         return adopted;
-    }
-
-    private static async Task<string> HashOfAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 }

@@ -45,10 +45,18 @@ internal sealed class ResultCollector(RequestIndex requests, RawFiles raw)
         foreach (var place in requested)
         {
             if (_places[place].File > 0 || _failures[place]?.BatchId == part.Batch.Id) continue;
-            _failures[place] = part.Batch.Errors?.Data is [var error, ..]
-                ? new FailedRequest(null, part.Batch.Id, ResultFailure.BatchFailed, $"The batch failed: {error.Message} ({error.Code})")
-                : new FailedRequest(null, part.Batch.Id, ResultFailure.Missing, $"The batch is {part.Batch.Status}, and the request is in neither of its files.");
+            _failures[place] = MissingOf(part);
         }
+    }
+
+    /// <summary>Why a request has no line: nothing ran, its answer is paid for and not here, or the service has none.</summary>
+    private static FailedRequest MissingOf(BatchPart part)
+    {
+        var batch = part.Batch!;
+        if (batch.Errors?.Data is [var error, ..]) return new FailedRequest(null, batch.Id, ResultFailure.BatchFailed, $"The batch failed: {error.Message} ({error.Code})");
+        return part.Files?.FirstOrDefault(file => file.IsUnavailable) is { } lost
+            ? new FailedRequest(null, batch.Id, ResultFailure.Unavailable, $"'{lost.Name}' cannot be had ({lost.Problem?.TrimEnd('.')}); callforge retrieve-batch asks for it again, at no cost.")
+            : new FailedRequest(null, batch.Id, ResultFailure.Missing, $"The batch is {batch.Status}, and the request is in neither of its files.");
     }
 
     /// <summary>Reads a file that was taken in. What is not in it was not asked by it, so nothing is missing.</summary>

@@ -18,7 +18,7 @@ internal static class ResultImport
         var inputPath = InputOf(status, folder);
         RefuseUnsubmitted(status, folder);
         RefuseOthers(path, inputPath);
-        var hash = await HashOfAsync(path, cancellationToken);
+        var hash = await RawFiles.HashOfAsync(path, cancellationToken);
         if (ImportedFile.Of(folder).FirstOrDefault(file => file.Hash == ImportedFile.HashIn(hash)) is { } known) return (known.Name, false);
 
         var target = ImportedFile.NextPath(folder, hash);
@@ -51,11 +51,5 @@ internal static class ResultImport
         while (lines.Read())
             if (ResultLine.Parse(lines.Line.Span).CustomId is { } id && requests.PlaceOf(id) >= 0) return;
         throw CommandFailure.Usage($"'{path}' has no result of any request of '{inputPath}'; check --from and --dir.");
-    }
-
-    private static async Task<string> HashOfAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 }

@@ -34,6 +34,6 @@ internal static class Results
         if (imported.Count > 0) RestOfInput.Write(inputPath, folder);
         return new Books(requests.Count, collector.Usable, collector.Failed, collector.BilledBy);
 
-        bool IsHere(BatchPart part) => part.Batch is { IsTerminal: true } batch && raw.Has(batch);
+        bool IsHere(BatchPart part) => part.Batch is { IsTerminal: true } && (part.Files is not null || raw.Has(part));
     }
 }

@@ -44,6 +44,7 @@ internal static class RetrieveCommand
     public static int Report(Retrieval retrieval, string path, Terminal terminal)
     {
         WriteBooks(retrieval.Books, path, terminal);
+        if (retrieval.Failure is { } failure) throw failure;
         if (retrieval.Status.IsFinished && retrieval.Books.Pending == 0) return ExitCode.Done;
         terminal.Say(retrieval.Status.Batches.Any(part => part.Batch is { IsTerminal: false })
             ? "A batch still runs; run callforge retrieve-batch again later."

@@ -20,7 +20,10 @@ internal static class RetryReason
     /// <summary>Answered, but <c>preprocess</c> could not read the transcript.</summary>
     public const string Rejected = "rejected";
 
-    public static readonly string[] All = [Failed, Expired, Cancelled, Truncated, Refused, Invalid, Rejected];
+    /// <summary>Answered and paid for, in a file that cannot be had: sent again it is paid twice, so it must be asked for by name.</summary>
+    public const string Unavailable = "unavailable";
+
+    public static readonly string[] All = [Failed, Expired, Cancelled, Truncated, Refused, Invalid, Rejected, Unavailable];
 
     /// <summary>Those that another try is likely to mend.</summary>
     public static readonly string[] Default = [Failed, Expired, Cancelled, Truncated];
@@ -30,6 +33,7 @@ internal static class RetryReason
         "batch_expired" => Expired,
         "batch_cancelled" => Cancelled,
         "truncated" => Truncated,
+        "unavailable" => Unavailable,
         "refused" or "content_filter" => Refused,
         "http_408" or "http_409" or "http_429" => Failed,
         var reason when reason.StartsWith("http_4", StringComparison.Ordinal) => Invalid,

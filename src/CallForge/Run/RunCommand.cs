@@ -36,11 +36,12 @@ internal static class RunCommand
             var pack = DomainPackReader.Read(options.Generate.Domain);
             var submission = new RunSubmission(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), clocked);
             var status = await submission.SubmitAsync(arguments.GetValue(pilot), pack, cancellationToken);
-            await RetrieveAsync(connected, status, folder, clocked, cancellationToken);
+            status = await RetrieveAsync(connected, status, folder, clocked, cancellationToken);
             await PreprocessAsync(pack, options, folder, context, cancellationToken);
-            var report = Report.Load(folder.ReportFilePath)!;
+            var report = Bill.Settle(folder)!;
             if (report.Cost is { } cost) CostText.Write(cost, context.Terminal.Out);
             WriteFiles(folder, report.Files!, context.Terminal.Out);
+            if (Retrieval.FailureOf(status) is { } failure) throw failure;
             if (push is not null) await push(folder.DirPath, cancellationToken);
             return ExitCode.Done;
         });
@@ -66,13 +67,12 @@ internal static class RunCommand
         if (RunFile.Load(folder.RunFilePath) is { } run && run.Rows != rows) (run with { Rows = rows }).Save(folder.RunFilePath);
     }
 
-    private static async Task RetrieveAsync(Provider provider, BatchStatusFile status, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
+    private static async Task<BatchStatusFile> RetrieveAsync(Provider provider, BatchStatusFile status, DataFolder folder, CommandContext context, CancellationToken cancellationToken)
     {
         var retriever = new BatchRetriever(provider, folder, context);
-        if (retriever.IsUpToDate(status))
-            context.Terminal.Say($"retrieve-batch: nothing to do, '{folder.ResultsFilePath}' has the results.");
-        else
-            await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);
+        if (!retriever.HasCollected(status)) return (await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken)).Status;
+        context.Terminal.Say($"retrieve-batch: nothing to do, '{folder.ResultsFilePath}' has the results.");
+        return status;
     }
 
     private static async Task PreprocessAsync(

@@ -36,7 +36,7 @@ internal sealed class RunSubmission(Provider provider, DataFolder folder, TimeSp
     {
         var status = await SubmitAsync(spending, first, cancellationToken);
         var retriever = new BatchRetriever(provider, folder, context);
-        if (!retriever.IsUpToDate(status)) status = (await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken)).Status;
+        if (!retriever.HasCollected(status)) status = (await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken)).Status;
         context.Terminal.Say(PilotResult.Read(status, folder, pack, context.Terminal).ToString());
     }
 }

@@ -20,7 +20,7 @@ internal sealed record RunStatus(RunFile? Run, string? Provider, string? BaseUrl
     public static RunStatus Of(RunFile? run, BatchStatusFile? status, Report? report) => new(
         run, status?.Provider, status?.BaseUrl, status is { IsFinished: true } && (run is null || status.Requests >= run.Count),
         [.. status?.Batches.Select(PartStatus.Of) ?? []], report?.Funnel,
-        status is null || status.Batches.All(part => part.Batch is null) ? null : ActualCost.Of(status, report?.Funnel.Accepted));
+        Bill.Of(status, report?.Funnel.Accepted));
 
     public string Json() => JsonFile.Text(this, Readable.RunStatus);
 }
@@ -31,7 +31,7 @@ internal sealed record PartStatus(int Part, string? BatchId, string Status, int 
 {
     public static PartStatus Of(BatchPart part) => new(
         part.Part, part.Batch?.Id, part.Batch?.Status ?? (part.InputFileId is null ? "not_uploaded" : "uploaded"), part.Requests, part.Attempt, part.InputTokens,
-        part.Batch?.RequestCounts, part.Batch is { } batch ? DateTimeOffset.FromUnixTimeSeconds(batch.CreatedAt) : null);
+        part.Batch?.RequestCounts, part.Batch?.CreatedAt is { } created ? DateTimeOffset.FromUnixTimeSeconds(created) : null);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

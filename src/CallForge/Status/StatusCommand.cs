@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CallForge.Cost;
 using CallForge.Files;
 
 namespace CallForge.Status;
@@ -41,6 +42,7 @@ internal static class StatusCommand
             foreach (var part in status.Batches.Where(part => part.Batch is { IsTerminal: false }))
                 status = status.With(part with { Batch = await provider.LookAsync(part.Batch!, context, cancellationToken) });
             status.Save(folder.BatchStatusFilePath);
+            Bill.Settle(folder);
             Write(folder, isJson, context.Terminal.Out);
             // What has no batch is submitted by no watching.
             if (status.Batches.All(part => part.Batch is not { IsTerminal: false })) return;

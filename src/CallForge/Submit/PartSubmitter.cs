@@ -16,6 +16,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
 
     private readonly BatchApi _api = provider.Api;
     private readonly LostCreation _lost = new(provider, journal, context);
+    private readonly PendingInputs _inputs = new(provider.Api, context);
 
     /// <summary>The limit of enqueued tokens that the last refusal named; null if it named none.</summary>
     public long? NamedLimit { get; private set; }
@@ -27,6 +28,7 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
         for (var tries = 1; part.Batch is null; tries++)
         {
             part = await EnsureUploadedAsync(part, cancellationToken);
+            await _inputs.WaitAsync(part, cancellationToken);
             part = journal.Remember(part with { CreateSent = true, CreateSentAt = context.Time.GetUtcNow().ToUnixTimeSeconds() + 1 }); // Rounded up.
             try
             {
@@ -77,7 +79,8 @@ internal sealed class PartSubmitter(Provider provider, SubmissionJournal journal
             file = await UploadAsync(part, name, cancellationToken);
         }
 
-        return journal.Remember(part with { InputFileId = file.Id, UploadedAt = file.CreatedAt });
+        _inputs.Saw(file);
+        return journal.Remember(part with { InputFileId = file.Id, UploadedAt = file.CreatedAt ?? context.Time.GetUtcNow().ToUnixTimeSeconds() });
     }
 
     /// <summary>A part may have waited for room for hours since its lines were checked.</summary>

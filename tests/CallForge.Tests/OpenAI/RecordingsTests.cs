@@ -19,10 +19,10 @@ public sealed class RecordingsTests
             counts[kind.GetString()!] = counts.GetValueOrDefault(kind.GetString()!) + 1;
             switch (kind.GetString())
             {
-                case "batch": AssertSame(body, OpenAIJson.Default.Batch); break;
-                case "file" when body.TryGetProperty("deleted", out _): AssertSame(body, OpenAIJson.Default.DeletedFile); break;
-                case "file": AssertSame(body, OpenAIJson.Default.FileObject); break;
-                case "list": AssertSame(body, OpenAIJson.Default.BatchPage); break;
+                case "batch": AssertSame(body, Batch.Read(body, Untold)!, OpenAIJson.Default.Batch); break;
+                case "file" when body.TryGetProperty("deleted", out _): AssertSame(body, body.Deserialize(OpenAIJson.Default.DeletedFile)!, OpenAIJson.Default.DeletedFile); break;
+                case "file": AssertSame(body, FileObject.Read(body, Untold)!, OpenAIJson.Default.FileObject); break;
+                case "list": AssertSame(body, body.Deserialize(OpenAIJson.Default.BatchPage)!, OpenAIJson.Default.BatchPage); break;
                 case "response": AssertAnswer(body); break;
             }
         }
@@ -30,9 +30,12 @@ public sealed class RecordingsTests
         Assert.Superset(new HashSet<string> { "batch", "file", "list", "response" }, counts.Keys.ToHashSet());
     }
 
-    private static void AssertSame<T>(JsonElement recorded, JsonTypeInfo<T> type)
+    /// <summary>Nothing that the service itself says is odd.</summary>
+    private static Oddities Untold => new(Assert.Fail);
+
+    private static void AssertSame<T>(JsonElement recorded, T read, JsonTypeInfo<T> type)
     {
-        var written = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(recorded.Deserialize(type)!, type)).RootElement;
+        var written = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(read, type)).RootElement;
         Assert.Equal(Keys(recorded), Keys(written));
         Assert.True(JsonElement.DeepEquals(recorded, written), recorded.GetRawText());
     }

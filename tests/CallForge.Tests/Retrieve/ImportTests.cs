@@ -27,7 +27,7 @@ public sealed class ImportTests
         Assert.Contains("7 results of 10 requests, 2 failed, 1 pending", cli.Out, StringComparison.Ordinal);
         Assert.Contains("2 lines are of no request of this folder or answer one again", cli.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Directory.GetFiles(cli.Data.RawDirPath).Single()));
-        Assert.Equal(["400", "error", "duplicate_result", "unknown_custom_id"], FailedRequest.Load(cli.Data.BatchErrorsFilePath).Select(failed => failed.Reason));
+        Assert.Equal(["http_400", "error", "duplicate_result", "unknown_custom_id"], FailedRequest.Load(cli.Data.BatchErrorsFilePath).Select(failed => failed.Reason));
         var input = File.ReadAllLines(cli.Data.BatchInputFilePath);
         Assert.Equal([input[2], input[3], input[4]], File.ReadAllLines(cli.Data.BatchInputRestFilePath));
         Assert.Equal(0, await cli.RunAsync("preprocess"));

@@ -38,11 +38,14 @@ public sealed class RetrieveTests
     {
         using var cli = new CommandLine();
         await cli.RunLocalAsync("--count", "10");
-        var lines = File.ReadAllLines(RawOutput(cli));
+        // At the service, whose object of the file then tells another size.
+        var file = Path.Combine(cli.Data.LocalStateDirPath, "files", BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!.Batches[0].Batch!.OutputFileId!);
+        var lines = File.ReadAllLines(file);
         lines[0] = lines[0][..(lines[0].Length / 2)];
         lines[1] = lines[1].Replace("\"custom_id\": \"cf-", "\"custom_id\": \"xx-", StringComparison.Ordinal);
         lines[2] = lines[3];
-        File.WriteAllLines(RawOutput(cli), lines[..9].Append("\0garbage"));
+        File.WriteAllLines(file, lines[..9].Append("\0garbage"));
+        File.Delete(RawOutput(cli));
         Assert.Equal(0, await cli.RunAsync("retrieve-batch"));
         Assert.Equal(0, await cli.RunAsync("preprocess"));
         Assert.Equal(new(10, 6, 0, 4, 0), Report.Load(cli.Data.ReportFilePath)!.Funnel);

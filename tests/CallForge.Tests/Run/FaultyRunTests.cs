@@ -11,7 +11,7 @@ public sealed class FaultyRunTests
     private const int Count = 30;
 
     /// <summary>Faults that no patience mends: the command must say so.</summary>
-    private static readonly string[] Final = ["billing-limit", "not-found", "validation-failed"];
+    private static readonly string[] Final = ["billing-limit", "not-found", "validation-failed", "flat-error", "detail-error"];
 
     public static TheoryData<string> Faults => [.. FaultKind.All.Where(kind => kind.Layer != FaultLayer.Transcript).Select(kind => kind.Name)];
 

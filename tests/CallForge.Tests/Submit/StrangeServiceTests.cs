@@ -109,7 +109,7 @@ public sealed class StrangeServiceTests
     public async Task A_pilot_whose_answers_were_not_named_is_looked_at_again()
     {
         using var cli = new CommandLine { Time = new HurriedTime() };
-        await using var server = await StartAsync(cli, Front.PassAsync, "null-file-id@12");
+        await using var server = await StartAsync(cli, Front.PassAsync, "null-file-id@17");
         string[] pilot = ["run", "--count", $"{Count}", "--chitchat", "none", "--pilot", "2"];
         Assert.Equal(3, await cli.RunAsync(pilot));
         Assert.Contains("pilot: 2 requests: 0 accepted", cli.Error, StringComparison.Ordinal);

@@ -12,12 +12,15 @@ internal sealed partial class CallFaults(FaultPlan plan, TimeProvider time)
     private readonly IReadOnlyList<Fault> _faults = plan.Of(FaultLayer.Call);
     private readonly Counter _calls = new();
     private readonly Counter _tries = new();
+    private readonly LyingReplies _lies = new();
 
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         var call = CallName.Of(context.Request);
+        var lies = new List<Fault>();
         foreach (var fault in await HitsAsync(context.Request, call))
         {
+            if (LyingReplies.Has(fault.Kind.Name)) lies.Add(fault);
             switch (fault.Kind.Name)
             {
                 case "slow-call": await Task.Delay(TimeSpan.FromSeconds(fault.Value), time, context.RequestAborted); break;
@@ -26,11 +29,14 @@ internal sealed partial class CallFaults(FaultPlan plan, TimeProvider time)
                 case "short-download": context.Response.Body = new HalfStream(context.Response, isTold: false); break;
                 case "dropped-before": context.Abort(); return;
                 case "dropped-after": await ActAndDropAsync(context, next); return;
+                case "pending-upload" when call == "create" && await _lies.IsPendingAsync(context.Request, fault.Value): throw new RefusedException(RehearsedRefusals.NotProcessed);
+                case "flat-error" or "detail-error": await RehearsedRefusals.WriteForeignAsync(fault.Kind.Name, context); return;
+                case var lie when LyingReplies.Has(lie): break;
                 default: throw new RefusedException(Refused(fault, call, context));
             }
         }
 
-        await next(context);
+        await (lies.Count == 0 ? next(context) : _lies.SendAsync(context, next, call, lies));
     }
 
     /// <summary>Calls are numbered by name and all together, so that a fault aimed at creations does not count looks.</summary>

@@ -27,6 +27,18 @@ internal sealed record FaultKind(string Name, FaultLayer Layer, string Summary)
         new("slow-download", FaultLayer.Call, "the content comes slowly") { OnlyCall = "download", Value = new("bytes a second", 65_536) },
         new("truncated-download", FaultLayer.Call, "the connection ends half-way through the content") { OnlyCall = "download" },
         new("short-download", FaultLayer.Call, "half of the content, and nothing says so") { OnlyCall = "download" },
+        new("page", FaultLayer.Call, "200 and a page that asks to log in, in place of the reply") { Call = "download" },
+        new("empty-download", FaultLayer.Call, "the content comes empty, and nothing says so") { OnlyCall = "download" },
+        new("fewer-answers", FaultLayer.Call, "the content lacks its last lines, and nothing says so") { OnlyCall = "download", Value = new("lines", 1) },
+        new("flat-error", FaultLayer.Call, "400 with a flat error object, as of vLLM") { Call = "create" },
+        new("detail-error", FaultLayer.Call, "422 with a list under detail, as of FastAPI") { Call = "create" },
+        new("false-size", FaultLayer.Call, "the file object tells so many bytes; 0: null") { OnlyCall = "file", Amount = Amount.All, Value = new("bytes", 0) },
+        new("pending-upload", FaultLayer.Call, "an uploaded file is pending for the first looks, and no batch is made of it") { Amount = Amount.All, Value = new("looks", 2) },
+        new("odd-times", FaultLayer.Call, "created_at is null, all other times are texts with a fraction") { Amount = Amount.All },
+        new("odd-metadata", FaultLayer.Call, "values of metadata are a number, a list, null") { Amount = Amount.All },
+        new("odd-counts", FaultLayer.Call, "request_counts are texts and a null") { Amount = Amount.All },
+        new("null-usage", FaultLayer.Call, "usage has its keys and no numbers") { Amount = Amount.All },
+        new("errors-list", FaultLayer.Call, "errors is an empty list where it is null") { Amount = Amount.All },
 
         new("token-limit", FaultLayer.Batch, "the batch fails with token_limit_exceeded"),
         new("queue-limit", FaultLayer.Batch, "a limit of enqueued tokens for each model; a batch above what is free fails")

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using CallForge.OpenAI;
+using Microsoft.AspNetCore.Http;
 
 namespace CallForge.LocalServer.Faults;
 
@@ -22,6 +24,17 @@ internal static class RehearsedRefusals
         "messages", "context_length_exceeded");
 
     public static Refusal BillingLimit { get; } = Refusal.BadRequest("Billing hard limit has been reached", code: "billing_hard_limit_reached");
+
+    public static Refusal NotProcessed { get; } = Refusal.BadRequest("The input file is not in a processed state yet.", "input_file_id", "invalidPayload");
+
+    /// <summary>An error in the form of vLLM before 0.10, or of FastAPI: no envelope of OpenAI's.</summary>
+    public static async Task WriteForeignAsync(string fault, HttpContext context)
+    {
+        context.Response.StatusCode = fault == "flat-error" ? 400 : 422;
+        await context.ReplyAsync(Encoding.UTF8.GetBytes(fault == "flat-error"
+            ? """{"object": "error", "message": "The server does not take this call now.", "type": "BadRequestError", "param": null, "code": 400}"""
+            : """{"detail": [{"type": "value_error", "loc": ["body", "endpoint"], "msg": "The server does not take this call now.", "input": null}]}"""));
+    }
 
     public static BatchError TokenLimit(string model, long limit) => new(
         "token_limit_exceeded", null,
