@@ -82,7 +82,7 @@ internal sealed partial class ForeignCalls(IEnumerable<string> functions)
     private static partial Regex Tag();
 
     /// <summary><c>&lt;|…|&gt;</c> in every spelling, <c>[TOOL_CALLS]</c> and its like.</summary>
-    [GeneratedRegex(@"<[|｜]\s*/?[\w▁]|◁\s*/?\w|[\w▁]\s*[|｜]>|\[/?(?:TOOL_\w+|TOOLS?|AVAILABLE_TOOLS|INST|THINK|FUNC\w*|ARGS|CALL_ID|SYSTEM_PROMPT)\]")]
+    [GeneratedRegex(@"<[|｜]/?[A-Za-z0-9_▁.:-]+[|｜]?>|</?[A-Za-z0-9_▁.:-]+[|｜]>|◁/?\w|\[/?(?:TOOL_\w+|TOOLS?|AVAILABLE_TOOLS|INST|THINK|FUNC\w*|ARGS|CALL_ID|SYSTEM_PROMPT)\]")]
     private static partial Regex Token();
 
     /// <summary>An object with a key, anywhere; a list or an empty object at the start of a line.</summary>

@@ -87,7 +87,8 @@ public sealed class LiveTests
     {
         await using var server = await Server.StartAsync(_ => "(customer) \u001b[2J\u009b31m\u0007gone\rback\u202Eer\n(assistant) Hi.");
         using var cli = new CommandLine();
-        Assert.Equal(0, await AskAsync(cli, server.BaseUrl.ToString()));
+        Assert.Equal(1, await AskAsync(cli, server.BaseUrl.ToString())); // Nobody types them: the answer gives no row.
+        Assert.Contains("control_character", cli.Out, StringComparison.Ordinal);
         Assert.Contains("(customer) ␛[2J<U+009B>31m␇gone␍back<U+202E>er\n(assistant) Hi.", cli.Out, StringComparison.Ordinal);
     }
 

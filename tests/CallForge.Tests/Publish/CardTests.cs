@@ -128,8 +128,10 @@ public sealed partial class CardTests
     [Fact]
     public async Task Text_of_the_teacher_stays_text()
     {
-        const string hostile = "``` ````` <script>alert(1)</script> | `a` [x](http://evil.example) \u202Eabc\u0085 \u001b[31m";
-        using var folder = await PublishedFolder.OfWordsAsync($"{hostile}\n<!-- callforge:end -->\n👨‍👩‍👧", "안녕");
+        // A conversation has no control characters; names may.
+        const string said = "``` ````` <script>alert(1)</script> | `a` [x](http://evil.example) \u202Eabc";
+        const string hostile = $"{said}\u0085 \u001b[31m";
+        using var folder = await PublishedFolder.OfWordsAsync($"{said}\n<!-- callforge:end -->\n👨‍👩‍👧", "안녕");
         folder.EditReport(report =>
         {
             report["failures"]![hostile] = 1;
