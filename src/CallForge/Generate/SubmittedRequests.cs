@@ -23,7 +23,7 @@ internal sealed record SubmittedRequests(string InputPath, BatchStatusFile? Stat
         foreach (var (name, value) in options.Words().Where(word => options.Named.Contains(word.Name) && word.Name is not ("--count" or "--domain" or "--chitchat")))
         {
             if (words.GetValueOrDefault(name) != value)
-                throw CommandFailure.Usage($"'{InputPath}' is submitted and was made with {(words.TryGetValue(name, out var other) ? $"{name} {other}" : $"no {name}")}, so {name} {value} makes other requests; leave {name} out to carry on, or give another --dir for the new ones.");
+                throw CommandFailure.Usage($"'{InputPath}' has paid requests or taken-in results and must stay as it is; it was made with {(words.TryGetValue(name, out var other) ? $"{name} {other}" : $"no {name}")}, so {name} {value} makes other requests; leave {name} out to carry on, or give another --dir for the new ones.");
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class DatasetFilesTests
         });
 
         cli.Write($"data/d.{extension}.00007.tmp", "left by a killed run");
-        Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", output));
+        Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", output, "--format", "qwen", "--shard-size", "500"));
         Assert.Equal([$"d.{extension}"], Files(cli));
         Assert.Empty(Directory.EnumerateFiles(cli.Data.DirPath, "*.tmp"));
     }
@@ -176,7 +176,7 @@ public sealed class DatasetFilesTests
         await cli.RunLocalAsync("--count", "20", "--format", "sharegpt", "--test-share", "0.4");
         info = CommandLine.Json(cli.PathOf("data/dataset_info.json"));
         Assert.Equal("test-00000-of-00001.parquet", info.GetProperty("callforge_test").GetProperty("file_name").GetString());
-        await cli.RunLocalAsync("--count", "20");
+        await cli.RunLocalAsync("--count", "20", "--format", "qwen");
         Assert.Equal(["mine"], CommandLine.Json(cli.PathOf("data/dataset_info.json")).EnumerateObject().Select(entry => entry.Name));
     }
 

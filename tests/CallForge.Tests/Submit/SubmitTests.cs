@@ -154,7 +154,7 @@ public sealed class SubmitTests
     {
         using var cli = new CommandLine();
         Assert.Equal(1, await cli.RunLocalAsync("--count", "5", "--model", "no-such-model"));
-        Assert.Equal(0, await cli.RunLocalAsync("--count", "5"));
+        Assert.Equal(0, await cli.RunLocalAsync("--count", "5", "--model", "gpt-5-2025-08-07"));
         var status = BatchStatusFile.Load(cli.Data.BatchStatusFilePath)!;
         Assert.Equal(("completed", 1), (status.Status, status.Batches[0].FailedBatchIds.Count));
         Assert.Equal(5, Report.Load(cli.Data.ReportFilePath)!.Funnel.Accepted);
