@@ -52,6 +52,7 @@ internal static class RetryCommand
             if (plan.Left > 0) context.Terminal.Warn($"{plan.Left:N0} requests were sent {arguments.GetValue(attempts)} times already and are left as they are; raise --attempts to send them again.");
             if (plan.Parts.Count == 0 && !retrieval.Status.Batches.Any(part => part.IsDue))
             {
+                if (retrieval.Failure is { } failure) throw failure;
                 context.Terminal.Out.WriteLine("Nothing to send again.");
                 return ExitCode.Done;
             }
