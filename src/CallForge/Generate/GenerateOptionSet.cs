@@ -28,7 +28,7 @@ internal sealed class GenerateOptionSet
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _count, _seed, _domain, _mix, _model, _endpoint, _maxOutputTokens, _reasoningEffort, _chitchat, .. _settings.All }) command.Options.Add(option);
+        foreach (var option in (Option[])[_count, _seed, _domain, _mix, _model, _endpoint, _maxOutputTokens, _reasoningEffort, _chitchat, .. _settings.All]) command.Options.Add(option);
     }
 
     public GenerateOptions Read(ParseResult arguments) => RequestSettingsOptionSet.Check(new GenerateOptions(
