@@ -10,7 +10,7 @@ internal static class Mistyped
     /// <summary>Commands that the design has and this version does not; one that is there is never looked up here.</summary>
     private static readonly string[] Planned = ["validate", "why", "view", "compare", "exclude", "export", "evaluate", "domain new", "domain import", "pull", "merge"];
 
-    /// <summary>Has every option and argument refuse values that say nothing or hold control characters: none of them is meant.</summary>
+    /// <summary>Has every option and argument refuse values that say nothing, or that have control characters nobody means.</summary>
     public static void RefuseEmptyValues(Command command)
     {
         foreach (var option in command.Options)
@@ -54,6 +54,9 @@ internal static class Mistyped
     private static void Refuse(SymbolResult result, string name)
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError($"{name} is empty; give it a value, or leave it out.");
-        else if (result.Tokens.Any(token => token.Value.Any(char.IsControl))) result.AddError($"{name} has a line break or another control character in it; give it without.");
+        else if (result.Tokens.Any(token => HasControl(token.Value))) result.AddError($"{name} has a line break or another control character in it; give it without.");
     }
+
+    /// <summary>Within a value a line break may be meant, as in a message or in JSON; at an end of it, it was copied along.</summary>
+    private static bool HasControl(string value) => char.IsControl(value[0]) || char.IsControl(value[^1]) || value.Any(letter => char.IsControl(letter) && !char.IsWhiteSpace(letter));
 }
