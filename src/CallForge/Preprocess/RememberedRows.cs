@@ -21,8 +21,10 @@ internal sealed record RememberedRows(RowSettings Settings, string Path)
     {
         if (Report.Load(folder.ReportFilePath) is not { Rows: null, Files: { } files, Output: "dataset.parquet" }) return false;
         var sources = new[] { folder.ResultListFilePath, folder.ResultsFilePath, folder.BatchErrorsFilePath, folder.BatchInputFilePath };
-        return files.All(file => new FileInfo(System.IO.Path.Combine(folder.DirPath, file.Path)) is { Exists: true } found && found.Length == file.Bytes)
-            && sources.All(File.Exists) && sources.Max(File.GetLastWriteTimeUtc) <= File.GetLastWriteTimeUtc(folder.ReportFilePath);
+        var made = files.Select(file => (file.Bytes, Found: new FileInfo(System.IO.Path.Combine(folder.DirPath, file.Path)))).ToList();
+        // Not the report's own time: the bill in it is brought up to date without new rows.
+        return made.Count > 0 && made.All(file => file.Found.Exists && file.Found.Length == file.Bytes)
+            && sources.All(File.Exists) && sources.Max(File.GetLastWriteTimeUtc) <= made.Min(file => file.Found.LastWriteTimeUtc);
     }
 
     /// <summary>The input as it stands in the report: relative to its folder.</summary>
