@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CallForge.Text.Json;
 
 namespace CallForge.Domains;
 
@@ -38,7 +39,7 @@ internal sealed class JsonLines
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
-                var name = reader.GetString();
+                var name = TapePointer.Escape(reader.GetString()!);
                 reader.Read();
                 Visit(ref reader, json, ref lines, $"{pointer}/{name}");
             }

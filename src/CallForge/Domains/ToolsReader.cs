@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CallForge.Conversations;
+using CallForge.Text.Json;
 
 namespace CallForge.Domains;
 
@@ -19,7 +20,7 @@ internal sealed partial class ToolsReader(PackFiles files, PackMistakes mistakes
             var lines = new JsonLines(Encoding.UTF8.GetBytes(text));
             using var document = JsonDocument.Parse(text);
             foreach (var pointer in lines.Repeated)
-                mistakes.Add(File, lines[pointer], $"the key '{pointer.Split('/')[^1]}' stands twice in its object; keep one.");
+                mistakes.Add(File, lines[pointer], $"the key '{TapePointer.Unescape(pointer.Split('/')[^1])}' stands twice in its object; keep one.");
             return Tools(document.RootElement.Clone(), lines);
         }
         catch (JsonException exception)
@@ -63,7 +64,7 @@ internal sealed partial class ToolsReader(PackFiles files, PackMistakes mistakes
         }
 
         foreach (var key in element.EnumerateObject().Select(property => property.Name).Except(Keys))
-            mistakes.Add(File, lines[$"{pointer}/{key}"], $"the key '{key}' is unknown; {NearestName.Remedy(key, Keys)}");
+            mistakes.Add(File, lines[$"{pointer}/{TapePointer.Escape(key)}"], $"the key '{key}' is unknown; {NearestName.Remedy(key, Keys)}");
         foreach (var key in Keys.Where(key => !element.TryGetProperty(key, out _)))
             mistakes.Add(File, lines[pointer], $"the tool {Named(element)}has no '{key}'; add it.");
 
