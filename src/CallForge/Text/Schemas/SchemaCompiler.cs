@@ -23,6 +23,8 @@ internal sealed class SchemaCompiler
         "pattern", "format", "prefixItems", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", .. Remarks,
     ];
 
+    private static readonly string[] DefinitionKeys = ["$defs", "definitions"];
+
     private readonly JsonTape _schema = new();
     private readonly Dictionary<int, SchemaRule> _rules = [];
     private readonly Queue<(int Node, SchemaRule Rule, SchemaPlace Place)> _waiting = new();
@@ -140,7 +142,7 @@ internal sealed class SchemaCompiler
     }
 
     private List<string> Definitions() =>
-        [.. from key in new[] { "$defs", "definitions" }
+        [.. from key in DefinitionKeys
             let all = _schema.Find(0, Encoding.UTF8.GetBytes(key))
             where all >= 0 && _schema.Kind(all) == JsonKind.Object
             from one in Children(all)

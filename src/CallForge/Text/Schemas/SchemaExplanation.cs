@@ -12,6 +12,7 @@ internal sealed class SchemaExplanation(JsonTape schema, JsonTape tape)
     private const int MaxKnown = 50;
 
     private int _steps;
+    private int _stepsOfRuns = SchemaRun.MaxSteps;
 
     public IReadOnlyList<SchemaFinding> Of(SchemaRule rule, int node)
     {
@@ -19,8 +20,8 @@ internal sealed class SchemaExplanation(JsonTape schema, JsonTape tape)
         Explain(rule, node, findings);
         // What was found until then is right, but why the value as a whole is not is not known.
         if (_steps > MaxSteps || findings.Count == 0)
-            findings.Add(Finding("effort", node, "whether this value obeys its schema could not be told in reasonable time."));
-        return findings.Count > MaxFindings ? findings[..MaxFindings] : findings;
+            return [.. findings.Take(MaxFindings - 1), Finding("effort", node, "whether this value obeys its schema could not be told in reasonable time.")];
+        return [.. findings.Take(MaxFindings)];
     }
 
     private void Explain(SchemaRule rule, int node, List<SchemaFinding> findings)
@@ -61,15 +62,24 @@ internal sealed class SchemaExplanation(JsonTape schema, JsonTape tape)
     {
         if (rule.Reference is not null) Explain(rule.Reference, node, findings);
         foreach (var part in rule.AllOf) Explain(part, node, findings);
-        var run = new SchemaRun(schema, tape);
-        if (rule.AnyOf.Length > 0 && run.CountOf(rule.AnyOf, node) == 0) ExplainVariants("anyOf", rule.AnyOf, node, findings);
-        if (rule.OneOf.Length > 0 && run.CountOf(rule.OneOf, node) is not 1 and var count)
+        if (rule.AnyOf.Length > 0 && Fitting(rule.AnyOf, node) == 0) ExplainVariants("anyOf", rule.AnyOf, node, findings);
+        if (rule.OneOf.Length > 0 && Fitting(rule.OneOf, node) is not 1 and var count)
         {
             if (count == 0) ExplainVariants("oneOf", rule.OneOf, node, findings);
             else findings.Add(Finding("oneOf", node, $"{Say(node)} fits {count} of the variants of which it must fit exactly one."));
         }
 
-        if (rule.Not is not null && run.Holds(rule.Not, node)) findings.Add(Finding("not", node, $"{Say(node)} is what is not allowed here."));
+        if (rule.Not is not null && Fitting([rule.Not], node) == 1) findings.Add(Finding("not", node, $"{Say(node)} is what is not allowed here."));
+    }
+
+    /// <summary>How many of the schemas a value obeys. What cannot be told in time ends the explanation.</summary>
+    private int Fitting(SchemaRule[] rules, int node)
+    {
+        var run = new SchemaRun(schema, tape, _stepsOfRuns);
+        var count = run.CountOf(rules, node);
+        _stepsOfRuns = run.StepsLeft;
+        if (run.IsUndecided) _steps = MaxSteps + 1;
+        return count;
     }
 
     /// <summary>Of the variants whose type fits, the one with the fewest findings is what was meant.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -10,6 +11,9 @@ namespace CallForge.Text.Schemas;
 internal sealed record SchemaFormat(string Name, SchemaFormat.Test Holds)
 {
     public delegate bool Test(ReadOnlySpan<byte> text);
+
+    private static readonly SearchValues<byte> NotInLocalPart = SearchValues.Create("@,;:<>()[]\\\""u8);
+    private static readonly SearchValues<byte> NotInUri = SearchValues.Create("<>\"{}|\\^`"u8);
 
     private static readonly SchemaFormat[] All =
     [
@@ -77,7 +81,7 @@ internal sealed record SchemaFormat(string Name, SchemaFormat.Test Holds)
         var local = text[..at];
         var domain = text[(at + 1)..];
         var isQuoted = local is [(byte)'"', .., (byte)'"'] && local.Length > 1;
-        return (isQuoted || (local[0] != '.' && local[^1] != '.' && local.IndexOf(".."u8) < 0 && local.IndexOfAny("@,;:<>()[]\\\""u8) < 0))
+        return (isQuoted || (local[0] != '.' && local[^1] != '.' && local.IndexOf(".."u8) < 0 && !local.ContainsAny(NotInLocalPart)))
             && (domain is [(byte)'[', .., (byte)']'] || IsHost(domain));
     }
 
@@ -101,7 +105,7 @@ internal sealed record SchemaFormat(string Name, SchemaFormat.Test Holds)
         if (colon <= 0 || colon == text.Length - 1 || !char.IsAsciiLetter((char)text[0])) return false;
         foreach (var letter in text[..colon])
             if (!char.IsAsciiLetterOrDigit((char)letter) && letter is not ((byte)'+' or (byte)'-' or (byte)'.')) return false;
-        return text.IndexOfAnyInRange((byte)0, (byte)' ') < 0 && text.IndexOfAny("<>\"{}|\\^`"u8) < 0;
+        return text.IndexOfAnyInRange((byte)0, (byte)' ') < 0 && !text.ContainsAny(NotInUri);
     }
 
     private static bool IsAddress(ReadOnlySpan<byte> text, char separator)

@@ -3,12 +3,13 @@ using CallForge.Text.Json;
 namespace CallForge.Text.Schemas;
 
 /// <summary>One judgement of a value. What takes more steps than any honest value is undecided, which is never a pass.</summary>
-internal ref struct SchemaRun(JsonTape schema, JsonTape tape)
+internal ref struct SchemaRun(JsonTape schema, JsonTape tape, int steps = SchemaRun.MaxSteps)
 {
-    private const int MaxSteps = 2_000_000;
+    public const int MaxSteps = 2_000_000;
     private const int BitsOfSeen = 64;
 
-    private int _steps;
+    /// <summary>How many steps are left; negative if they did not suffice.</summary>
+    public int StepsLeft { get; private set; } = steps;
 
     public bool IsUndecided { get; private set; }
 
@@ -155,8 +156,8 @@ internal ref struct SchemaRun(JsonTape schema, JsonTape tape)
 
     private bool Spend(int steps)
     {
-        _steps = Math.Min(_steps + steps, MaxSteps + 1);
-        IsUndecided |= _steps > MaxSteps;
-        return _steps <= MaxSteps;
+        StepsLeft = Math.Max(StepsLeft - steps, -1);
+        IsUndecided |= StepsLeft < 0;
+        return StepsLeft >= 0;
     }
 }
