@@ -48,6 +48,6 @@ public sealed class JsonSchemaSuiteTests
     private static string First(IReadOnlyList<SchemaMistake> mistakes) =>
         mistakes.Where(mistake => !mistake.IsDoubt).Select(mistake => $"{mistake.Pointer} {mistake.Says}").First();
 
-    private static IEnumerable<JsonElement> Groups(string keyword) =>
+    private static JsonElement.ArrayEnumerator Groups(string keyword) =>
         JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, $"{keyword}.json"))).RootElement.EnumerateArray();
 }

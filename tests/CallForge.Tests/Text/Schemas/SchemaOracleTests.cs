@@ -44,7 +44,7 @@ public sealed class SchemaOracleTests
         Gen.Select(Schema, Value.List[8]).Sample((schema, values) =>
         {
             var (reading, tape) = (CompiledSchema.Compile(Encoding.UTF8.GetBytes(schema)), new JsonTape());
-            Assert.True(reading.Schema is not null, $"{schema}: {reading.Mistakes.FirstOrDefault()}");
+            Assert.True(reading.Schema is not null, $"{schema}: {string.Join(" ", reading.Mistakes)}");
             var oracle = global::Json.Schema.JsonSchema.FromText(schema);
             foreach (var value in values)
             {
