@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using CallForge.Domains;
 using CallForge.Generate;
 using CallForge.Hub;
+using CallForge.Looks.Validate;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
@@ -36,6 +37,7 @@ internal static class Cli
             RetryCommand.Create(context),
             CancelCommand.Create(context),
             PreprocessCommand.Create(context, PreparePush),
+            ValidateCommand.Create(context),
             PushCommand.Create(context),
             StatusCommand.Create(context),
             ReportCommand.Create(context),

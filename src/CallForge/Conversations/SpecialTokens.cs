@@ -38,20 +38,25 @@ internal static class SpecialTokens
         return found;
     }
 
+    /// <summary>The first one in a text; its length is 0 if there is none.</summary>
+    public static (int Place, int Length) First(ReadOnlySpan<byte> text)
+    {
+        for (var place = 0; text[place..].IndexOf((byte)'<') is var next and >= 0; place++)
+        {
+            place += next;
+            if (LengthAt(text[place..]) is > 0 and var length) return (place, length);
+        }
+
+        return default;
+    }
+
     /// <summary>The first one in a text as it stands.</summary>
     public static Diagnostic? FindWritten(ReadOnlySpan<byte> transcript)
     {
-        for (var place = 0; transcript[place..].IndexOf((byte)'<') is var next and >= 0; place++)
-        {
-            place += next;
-            var length = LengthAt(transcript[place..]);
-            if (length == 0) continue;
-            var text = System.Text.Encoding.UTF8.GetString(transcript.Slice(place, length));
-            return new Diagnostic(RejectionCode.SpecialToken, $"The text holds '{text}', which means something to the model's template.",
-                transcript[..place].Count((byte)'\n') + 1, text);
-        }
-
-        return null;
+        if (First(transcript) is not (var place, > 0 and var length)) return null;
+        var text = System.Text.Encoding.UTF8.GetString(transcript.Slice(place, length));
+        return new Diagnostic(RejectionCode.SpecialToken, $"The text holds '{text}', which means something to the model's template.",
+            transcript[..place].Count((byte)'\n') + 1, text);
     }
 
     /// <summary>Of the token a text begins with; 0 if it begins with none.</summary>

@@ -7,6 +7,7 @@ namespace CallForge.Domains;
 /// <summary>Everything that makes a domain: its tools, what customers ask for, and the words of the prompts.</summary>
 /// <param name="Sha256">Hash over all files of the pack that shape a request, in hex.</param>
 /// <param name="OutputTokens">How long a transcript is on average (<c>estimate.yaml</c>); null if the pack does not say.</param>
+/// <param name="ChecksSha256">Hash over the files that shape no request but say what is right, in hex.</param>
 internal sealed record DomainPack(
     string Name,
     string Language,
@@ -16,7 +17,9 @@ internal sealed record DomainPack(
     IReadOnlyList<Mix> Mixes,
     Prompts Prompts,
     string Sha256,
-    int? OutputTokens);
+    int? OutputTokens,
+    Contract Contract,
+    string ChecksSha256);
 
 /// <summary>The lists a scenario draws from.</summary>
 internal sealed record Pools(

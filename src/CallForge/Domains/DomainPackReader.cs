@@ -23,8 +23,9 @@ internal static class DomainPackReader
         var name = domain?.GetValueOrDefault("name")?.Text();
         var language = domain?.GetValueOrDefault("language")?.Text();
         var outputTokens = EstimateReader.Read(files, mistakes);
+        var contract = new ContractReader(files, tools, mistakes).Read();
         mistakes.RefuseIfAny();
-        return new DomainPack(name!, language!, labels, tools, pools, mixes, prompts, files.Sha256(), outputTokens);
+        return new DomainPack(name!, language!, labels, tools, pools, mixes, prompts, files.Sha256(), outputTokens, contract, files.ChecksSha256());
 
         IReadOnlyList<string> FilesOf(string key) => [.. domain?.GetValueOrDefault(key)?.Items().Select(FileOf).OfType<string>() ?? []];
 

@@ -62,10 +62,17 @@ internal sealed class PackFiles
     }
 
     /// <summary>Hash over names and bytes, in hex, without what shapes no request.</summary>
-    public string Sha256()
+    public string Sha256() => HashOf(_files.Where(file => !IsOfChecks(file.Key) && file.Key != EstimateReader.File));
+
+    /// <summary>The same of the files that shape no request, but say what a conversation is like.</summary>
+    public string ChecksSha256() => HashOf(_files.Where(file => IsOfChecks(file.Key)));
+
+    private static bool IsOfChecks(string name) => IsSimulation(name) || name == ContractReader.File;
+
+    private static string HashOf(IEnumerable<KeyValuePair<string, byte[]>> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, bytes) in _files.Where(file => !IsSimulation(file.Key) && file.Key != EstimateReader.File))
+        foreach (var (name, bytes) in files)
         {
             hash.AppendData(Framed(Encoding.UTF8.GetBytes(name)));
             hash.AppendData(Framed(WithUnixLineEnds(bytes)));

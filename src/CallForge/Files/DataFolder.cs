@@ -14,6 +14,8 @@ internal sealed record DataFolder(string DirPath)
     public string DatasetFilePath => PathOf("dataset.parquet");
     public string RejectedFilePath => PathOf("rejected.jsonl");
     public string RepairsFilePath => PathOf("repairs.jsonl");
+    public string FindingsFilePath => PathOf("findings.jsonl");
+    public string AllowFilePath => PathOf("allow.txt");
     public string ReportFilePath => PathOf("report.json");
     public string RawDirPath => PathOf("raw");
 

@@ -7,6 +7,7 @@ namespace CallForge.Files;
 /// <param name="Files">The files of the dataset; null in reports of versions that wrote one file and did not name it here.</param>
 /// <param name="Groups">Null if the mix has none.</param>
 /// <param name="Corpus">Null in reports of versions that did not count it.</param>
+/// <param name="Checks">Null in reports of versions that checked nothing.</param>
 /// <param name="Cost">Null if the folder has no batches.</param>
 /// <param name="InputXxh128">Hash of everything the dataset was made from; <c>run</c> sees by it that nothing is to be done.</param>
 /// <param name="Input">The transcripts it was made of, relative to the folder of the report; null in reports of versions that did not note it.</param>
@@ -23,6 +24,7 @@ internal sealed record Report(
     SortedDictionary<string, int> ToolCalls,
     SortedDictionary<int, int> CustomerTurns,
     CorpusFigures? Corpus,
+    CheckFigures? Checks,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CostFigures? Cost,
     Provenance Provenance,
     string InputXxh128,
@@ -49,6 +51,8 @@ internal sealed record Funnel(int Requested, int Accepted, int Rejected, int Fai
 /// <summary>What the rows came from; null where it is not known.</summary>
 /// <param name="Language">Of the pack; null in reports of versions that did not note it.</param>
 /// <param name="Template">The chat template of the form <c>text</c>; null if the dataset is not made in it.</param>
+/// <param name="ChecksSha256">Hash of what the pack says of right conversations; null in reports of versions that checked nothing.</param>
 internal sealed record Provenance(
     string Version, string Domain, string DomainSha256, string PromptSha256, string? RunId, string? Mix, string? Model, string? Endpoint, long? GenerateSeed, long PreprocessSeed, string? Language,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Template = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Template = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ChecksSha256 = null);

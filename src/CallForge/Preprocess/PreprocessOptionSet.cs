@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using CallForge.Conversations;
 using CallForge.Files;
+using CallForge.Validation;
 
 namespace CallForge.Preprocess;
 
@@ -19,6 +20,7 @@ internal sealed class PreprocessOptionSet
     private readonly Option<string> _systemTurn = new("--system-turn") { Description = "First message of qwen rows: keep the system header, or none where system_prompt is pasted instead.", DefaultValueFactory = _ => "keep" };
     private readonly Option<string?> _pushToHub = new("--push-to-hub") { Description = "Repository on the Hugging Face Hub that the dataset is then pushed to, as push does." };
     private readonly Option<string?> _license = new("--license") { Description = "With --push-to-hub: licence of the dataset, such as cc-by-4.0. Default: the one of the card on the Hub, else it is asked for." };
+    private readonly CheckOptionSet _check = new();
 
     public PreprocessOptionSet()
     {
@@ -33,6 +35,7 @@ internal sealed class PreprocessOptionSet
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _format, _template, _testShare, _shardSize, _preamble, _systemTurn, _pushToHub, _license }) command.Options.Add(option);
+        _check.AddTo(command);
     }
 
     /// <summary>Whether anything is named that shapes rows.</summary>
@@ -44,7 +47,7 @@ internal sealed class PreprocessOptionSet
         var given = new PreprocessOptions(
             arguments.GetValue(seed), arguments.GetValue(_preamble) == "keep", arguments.GetValue(_systemTurn) == "keep",
             string.Join(',', FormatsOf(arguments.GetValue(_format)!)), arguments.GetValue(_template)!,
-            arguments.GetValue(_testShare), (long)(arguments.GetValue(_shardSize) * BytesPerMegabyte));
+            arguments.GetValue(_testShare), (long)(arguments.GetValue(_shardSize) * BytesPerMegabyte), _check.Read(arguments));
         if (remembered is null) return given;
         var before = PreprocessOptions.From(remembered);
         return new PreprocessOptions(
@@ -54,10 +57,11 @@ internal sealed class PreprocessOptionSet
             IsNamed(arguments, _format) ? given.Formats : before.Formats,
             IsNamed(arguments, _template) ? given.Template : before.Template,
             IsNamed(arguments, _testShare) ? given.TestShare : before.TestShare,
-            IsNamed(arguments, _shardSize) ? given.ShardBytes : before.ShardBytes);
+            IsNamed(arguments, _shardSize) ? given.ShardBytes : before.ShardBytes,
+            _check.Read(arguments, before.Check));
     }
 
-    private IEnumerable<Option> Shaping(Option<long> seed) => [seed, _format, _template, _testShare, _shardSize, _preamble, _systemTurn];
+    private IEnumerable<Option> Shaping(Option<long> seed) => [seed, _format, _template, _testShare, _shardSize, _preamble, _systemTurn, .. _check.All];
 
     private static bool IsNamed(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 

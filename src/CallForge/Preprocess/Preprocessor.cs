@@ -27,10 +27,11 @@ internal sealed class Preprocessor(DomainPack pack, string domain, PreprocessOpt
         var datasetInfo = DatasetInfo.Load(folder.DirPath);
         using var dataset = new DatasetWriter(outputPath, options);
         using var setAside = new SetAsideWriter(folder);
+        var allowed = AllowFile.Load(source.Folder.AllowFilePath, FindingCode.Names);
         var tally = new Tally(pack);
         // Meanwhile, on a thread of its own: those of the pool convert.
         var fingerprint = Task.Factory.StartNew(() => Fingerprint(source), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, dataset, setAside, tally, progress, cancellationToken));
+        await StepProgress.ShowAsync(terminal, "preprocess", progress => ConvertAsync(source, dataset, allowed, setAside, tally, progress, cancellationToken));
         dataset.Close();
 
         var funnel = tally.Total();
@@ -63,9 +64,9 @@ internal sealed class Preprocessor(DomainPack pack, string domain, PreprocessOpt
     }
 
     private async Task<int> ConvertAsync(
-        TranscriptSource source, DatasetWriter dataset, SetAsideWriter setAside, Tally tally, Action<long, long> progress, CancellationToken cancellationToken)
+        TranscriptSource source, DatasetWriter dataset, AllowFile allowed, SetAsideWriter setAside, Tally tally, Action<long, long> progress, CancellationToken cancellationToken)
     {
-        var converter = new RowConverter(pack, options, dataset);
+        var converter = new RowConverter(pack, options, dataset, allowed);
         var chunks = Channel.CreateBounded<Task<ConvertedChunk>>(Environment.ProcessorCount * 2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.Run(() => ReadAsync(source, converter, chunks.Writer, stop.Token), stop.Token);
@@ -118,10 +119,10 @@ internal sealed class Preprocessor(DomainPack pack, string domain, PreprocessOpt
     private string Fingerprint(TranscriptSource source)
     {
         var hash = new XxHash128();
-        hash.Append(Encoding.UTF8.GetBytes($"{ToolVersion.Current}\n{pack.Sha256}\n{options}\n{source.IsJoined}\n"));
+        hash.Append(Encoding.UTF8.GetBytes($"{ToolVersion.Current}\n{pack.Sha256}\n{pack.ChecksSha256}\n{options}\n{source.IsJoined}\n"));
         var files = source.IsJoined
-            ? new[] { source.Path, source.Folder.ResultsFilePath, source.Folder.BatchErrorsFilePath, source.Folder.BatchInputFilePath }
-            : [source.Path];
+            ? new[] { source.Path, source.Folder.ResultsFilePath, source.Folder.BatchErrorsFilePath, source.Folder.BatchInputFilePath, source.Folder.AllowFilePath }
+            : [source.Path, source.Folder.AllowFilePath];
         foreach (var path in files.Where(File.Exists))
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
@@ -139,10 +140,11 @@ internal sealed class Preprocessor(DomainPack pack, string domain, PreprocessOpt
             output,
             files,
             tally.Total(), tally.Types, tally.Groups.Count > 0 ? tally.Groups : null, tally.Rejections, tally.Failures, tally.Repairs, corpus.ToolCalls(), corpus.CustomerTurns(), corpus,
+            tally.Checks(options.Check),
             CostOf(source, tally.Total().Accepted),
             new Provenance(
                 ToolVersion.Current, pack.Name, pack.Sha256, run?.PromptSha256 ?? pack.Prompts.Sha256,
-                run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed, pack.Language, options.FormatNames.Contains("text") ? options.Template : null),
+                run?.RunId, run?.Mix, run?.Model, run?.Endpoint, run?.Seed, options.Seed, pack.Language, options.FormatNames.Contains("text") ? options.Template : null, pack.ChecksSha256),
             fingerprint);
     }
 

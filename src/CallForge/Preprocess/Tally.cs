@@ -1,11 +1,13 @@
 using CallForge.Domains;
 using CallForge.Files;
+using CallForge.Validation;
 
 namespace CallForge.Preprocess;
 
 /// <summary>Counts what became of the items while they pass.</summary>
 internal sealed class Tally(DomainPack pack)
 {
+    private readonly CheckTally _checks = new();
     private readonly CorpusTally _corpus = new(pack.Tools);
     private readonly ScenarioTally _scenarios = new(pack.Pools);
 
@@ -24,11 +26,14 @@ internal sealed class Tally(DomainPack pack)
         foreach (var repair in converted.Repairs) Increment(Repairs, repair.Code);
         if (converted.Rejection is { } rejection) Increment(Rejections, rejection.Code);
         else if (converted.Item.Failure is { } failure) Increment(Failures, failure.Reason);
+        _checks.Add(type, converted);
         if (converted.Traits is { } traits) _corpus.Add(type, traits);
         if (converted.Item.Scenario is { } scenario) _scenarios.Add(scenario, outcome);
     }
 
     public Funnel Total() => Types.Values.Aggregate(Funnel.Empty, (sum, funnel) => sum + funnel);
+
+    public CheckFigures Checks(CheckOptions options) => _checks.ToFigures(options);
 
     public CorpusFigures Corpus() => _corpus.ToFigures(_scenarios.ToFigures());
 
