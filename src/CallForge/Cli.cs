@@ -4,6 +4,7 @@ using CallForge.Domains;
 using CallForge.Generate;
 using CallForge.Hub;
 using CallForge.Looks.Validate;
+using CallForge.Looks.Why;
 using CallForge.LocalServer;
 using CallForge.OpenAI;
 using CallForge.Preprocess;
@@ -15,6 +16,7 @@ using CallForge.Retry;
 using CallForge.Run;
 using CallForge.Status;
 using CallForge.Submit;
+using CallForge.Validation;
 
 namespace CallForge;
 
@@ -28,7 +30,7 @@ internal static class Cli
         var root = new RootCommand("Mass-produces multi-turn function-calling training data: domain pack, Batch API, verified Parquet.")
         {
             RunCommand.Create(context, PreparePush),
-            DomainCommand.Create(context),
+            DomainCommand.Create(context, ExampleCheck.Of),
             PreviewCommand.Create(context),
             GenerateCommand.Create(context),
             SubmitCommand.Create(context),
@@ -38,6 +40,7 @@ internal static class Cli
             CancelCommand.Create(context),
             PreprocessCommand.Create(context, PreparePush),
             ValidateCommand.Create(context),
+            WhyCommand.Create(context),
             PushCommand.Create(context),
             StatusCommand.Create(context),
             ReportCommand.Create(context),

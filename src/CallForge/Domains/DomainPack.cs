@@ -18,8 +18,13 @@ internal sealed record DomainPack(
     Prompts Prompts,
     string Sha256,
     int? OutputTokens,
+    IReadOnlyList<PackExample> Examples,
     Contract Contract,
     string ChecksSha256);
+
+/// <summary>A conversation that the teacher is shown.</summary>
+/// <param name="Text">The scenario's block, then a transcript.</param>
+internal sealed record PackExample(string File, string Text);
 
 /// <summary>The lists a scenario draws from.</summary>
 internal sealed record Pools(

@@ -18,14 +18,14 @@ internal static class DomainPackReader
         var pools = new PoolsReader(files, tools, mistakes).Read();
         var mixes = new MixReader(pools).Read(domain?.GetValueOrDefault("mixes"));
         var examples = new ExampleReader(files, labels, tools, mistakes).Read(FilesOf("examples"));
-        var prompts = new PromptsReader(files, tools, examples, mistakes)
+        var prompts = new PromptsReader(files, tools, [.. examples.Select(example => example.Text)], mistakes)
             .Read(FilesOf("instructions"), FileOf(domain?.GetValueOrDefault("request")), FileOf(domain?.GetValueOrDefault("system")));
         var name = domain?.GetValueOrDefault("name")?.Text();
         var language = domain?.GetValueOrDefault("language")?.Text();
         var outputTokens = EstimateReader.Read(files, mistakes);
         var contract = new ContractReader(files, tools, mistakes).Read();
         mistakes.RefuseIfAny();
-        return new DomainPack(name!, language!, labels, tools, pools, mixes, prompts, files.Sha256(), outputTokens, contract, files.ChecksSha256());
+        return new DomainPack(name!, language!, labels, tools, pools, mixes, prompts, files.Sha256(), outputTokens, examples, contract, files.ChecksSha256());
 
         IReadOnlyList<string> FilesOf(string key) => [.. domain?.GetValueOrDefault(key)?.Items().Select(FileOf).OfType<string>() ?? []];
 

@@ -12,9 +12,9 @@ internal sealed class ExampleReader(PackFiles files, TranscriptLabels labels, IR
     private readonly List<string> _functions = [.. tools.Select(tool => tool.Name)];
     private readonly List<string> _callMarkers = [.. labels.FunctionCall.Select(label => $"({label})")];
 
-    public IReadOnlyList<string> Read(IEnumerable<string> names) => [.. names.Select(Read).OfType<string>()];
+    public IReadOnlyList<PackExample> Read(IEnumerable<string> names) => [.. names.Select(Read).OfType<PackExample>()];
 
-    private string? Read(string file)
+    private PackExample? Read(string file)
     {
         if (files.Text(file, mistakes) is not { } text) return null;
         CheckScenario(file, text);
@@ -26,7 +26,7 @@ internal sealed class ExampleReader(PackFiles files, TranscriptLabels labels, IR
                 CheckCall(file, line, content.AsMemory(marker.Length));
         }
 
-        return text.Trim();
+        return new PackExample(file, text.Trim());
     }
 
     private void CheckScenario(string file, string text)

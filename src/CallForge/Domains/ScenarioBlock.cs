@@ -17,6 +17,9 @@ internal static class ScenarioBlock
 
     public static string Write(Scenario scenario) => $"{Open}\n{JsonSerializer.Serialize(scenario, Json.Scenario)}\n{Close}";
 
+    /// <summary>What follows the last block.</summary>
+    public static string Behind(string prompt) => prompt[(prompt.LastIndexOf(Close, StringComparison.Ordinal) is >= 0 and var end ? end + Close.Length : 0)..];
+
     /// <summary>The last block of a prompt (the examples before it have blocks too), or null if there is none.</summary>
     /// <exception cref="JsonException">The block is not a scenario.</exception>
     public static Scenario? Find(string prompt)

@@ -33,6 +33,9 @@ internal sealed record Report(
 {
     public static Report? Load(string path) => JsonFile.Load(path, JsonFile.Types.Report, report => report is { Funnel: not null, Provenance: not null, ScenarioTypes: not null });
 
+    /// <summary>Of those that ended, more are lost of this type than of all, 1.2 times or more: a loss that is no chance makes the dataset lopsided.</summary>
+    public bool LosesMore(string type) => ScenarioTypes.Count > 1 && ScenarioTypes[type].Loss > 0 && ScenarioTypes[type].Loss >= 1.2 * Funnel.Loss;
+
     public void Save(string path) => JsonFile.Save(path, this, JsonFile.Types.Report);
 }
 
@@ -43,6 +46,10 @@ internal sealed record Funnel(int Requested, int Accepted, int Rejected, int Fai
 
     [JsonIgnore]
     public bool Balances => Requested == Accepted + Rejected + Failed + Pending;
+
+    /// <summary>The share of those that ended which gave no row.</summary>
+    [JsonIgnore]
+    public double Loss => Requested > Pending ? (double)(Rejected + Failed) / (Requested - Pending) : 0;
 
     public static Funnel operator +(Funnel one, Funnel other) => new(
         one.Requested + other.Requested, one.Accepted + other.Accepted, one.Rejected + other.Rejected, one.Failed + other.Failed, one.Pending + other.Pending);

@@ -3,6 +3,7 @@ using System.Text;
 using CallForge.Cost;
 using CallForge.Domains;
 using CallForge.OpenAI;
+using CallForge.Validation;
 
 namespace CallForge.Preview;
 
@@ -35,8 +36,9 @@ internal sealed class LiveAnswer(Provider provider, Estimate estimate, DomainPac
         }
 
         var reading = new ConversationReader(pack).Read(Encoding.UTF8.GetBytes(answer.Text!), _request.Scenario);
-        Verdict.Write(reading, _request.Scenario, output);
-        return reading.Rejection is null ? ExitCode.Done : ExitCode.Failed;
+        var findings = reading.Conversation is { } conversation ? new Checker(new Ladder(pack, CheckOptions.Usual)).Check(conversation, isTranscript: true) : [];
+        Verdict.Write(reading, findings, _request.Scenario, output);
+        return reading.Rejection is null && !findings.Any(finding => finding.Severity == Severity.Reject) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private async Task<Answer> SendAsync(Endpoint endpoint, CancellationToken cancellationToken)

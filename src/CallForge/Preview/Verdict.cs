@@ -1,6 +1,7 @@
 using CallForge.Conversations;
 using CallForge.Domains;
 using CallForge.OpenAI;
+using CallForge.Validation;
 
 namespace CallForge.Preview;
 
@@ -11,9 +12,12 @@ internal static class Verdict
 
     public static void Write(ResultFailure failure, TextWriter output) => output.WriteLine(PlainText.Of($"verdict    failed, {failure.Reason}: {failure.Message.Trim()}"));
 
-    public static void Write(TranscriptReading reading, Scenario scenario, TextWriter output)
+    public static void Write(TranscriptReading reading, IReadOnlyList<Finding> findings, Scenario scenario, TextWriter output)
     {
-        output.WriteLine(reading.Rejection is { } rejection ? $"verdict    rejected, {Describe(rejection)}" : "verdict    accepted");
+        var first = findings.FirstOrDefault(finding => finding.Severity == Severity.Reject);
+        output.WriteLine(reading.Rejection is { } rejection ? $"verdict    rejected, {Describe(rejection)}"
+            : first is not null ? $"verdict    rejected, {first.Code}" : $"verdict    accepted; checked for {string.Join(", ", Ladder.Rungs)}");
+        foreach (var finding in findings) output.WriteLine($"finding    {FindingText.Of(finding)}");
         foreach (var repair in reading.Repairs) output.WriteLine($"repair     {Describe(repair)}");
         if (reading.Conversation is not { } conversation) return;
 

@@ -46,6 +46,7 @@ internal static class CardTables
         ["type", "requested:", "conversations:", "share:"],
         report.ScenarioTypes.Select(type => Row(type.Key, type.Value))
             .Concat((report.Groups ?? []).Select(group => Row(group.Key, group.Value))))
+        + (report.ScenarioTypes.Keys.Where(report.LosesMore).ToList() is { Count: > 0 } lossy ? $"\nOf {string.Join(", ", lossy.Select(Markdown.Code))} more was lost than of the others: at least 1.2 times the mean.\n" : "")
         + (report.Groups is null ? "" : "\nThe later lines count the same conversations by the groups of the mix.\n");
 
     public static string Functions(Report report) => report.Corpus is { } corpus
@@ -75,7 +76,16 @@ internal static class CardTables
             .. Reasons(report.Failures),
             ["pending", Markdown.Count(funnel.Pending), Share(funnel.Pending, funnel.Requested)],
         ])
+        + Checks(report)
         + (report.Repairs.Count == 0 ? "" : "\nHarmless deviations that were put right:\n\n" + Markdown.Table(["repair", "times:"], report.Repairs.Select(repair => (string[])[Markdown.Code(repair.Key), Markdown.Count(repair.Value)])));
+    }
+
+    private static string Checks(Report report)
+    {
+        if (report.Checks is not { } checks) return "";
+        var accepted = checks.Rungs.Count == 0 ? "\nNothing of what is accepted was checked.\n" : $"\nAccepted means: {FunnelTable.Checked(checks)}.\n";
+        var lost = checks.Rejections.SelectMany(type => type.Value.Select(code => (string[])[Markdown.Code(type.Key), Markdown.Code(code.Key), Markdown.Count(code.Value)])).ToList();
+        return accepted + (lost.Count == 0 ? "" : "\n" + Markdown.Table(["type", "rejected for", "conversations:"], lost));
     }
 
     private static IEnumerable<string[]> Reasons(SortedDictionary<string, int> reasons) =>

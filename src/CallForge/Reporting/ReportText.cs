@@ -12,6 +12,7 @@ internal static class ReportText
         output.WriteLine($"{report.Output}: {Figure.Count(report.Funnel.Accepted)} conversations of {made.Domain}{run}");
         output.WriteLine();
         FunnelTable.Write(report, output);
+        if (report.Checks is { } checks) CheckTables.Write(checks, output);
         if (report.Corpus is not { } corpus) return;
 
         ConversationTables.Write(corpus, report, output);

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using CallForge.Cost;
+using CallForge.Domains;
 using CallForge.Files;
 using CallForge.OpenAI;
 using CallForge.Retrieve;
@@ -16,8 +18,8 @@ internal static class RetryCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("retry", "Send again the requests without a usable result, in new batches of the same run; retrieves first. Ends with 3 while a batch runs.");
-        var reason = new Option<string[]>("--reason") { Description = $"What to send again: {string.Join(", ", RetryReason.All)}. May be repeated. Default: {string.Join(", ", RetryReason.Default)}.", DefaultValueFactory = _ => RetryReason.Default, AllowMultipleArgumentsPerToken = true };
-        reason.AcceptOnlyFromAmong(RetryReason.All);
+        var reason = new Option<string[]>("--reason") { Description = $"What to send again: {string.Join(", ", RetryReason.All)}, {RetryReason.Finding}:CODE. May be repeated. Default: {string.Join(", ", RetryReason.Default)}.", DefaultValueFactory = _ => RetryReason.Default, AllowMultipleArgumentsPerToken = true };
+        reason.Validators.Add(RefuseUnknown);
         var attempts = new Option<int>("--attempts") { Description = "How often a request may be sent in all.", DefaultValueFactory = _ => 3 };
         var maxOutputTokens = Options.Positive("--max-output-tokens", "Limit of the answers to truncated requests. Default: twice the one that cut them.");
         var wait = new Option<bool>("--wait") { Description = "Wait until the batches have ended, and retrieve them." };
@@ -35,7 +37,7 @@ internal static class RetryCommand
             await using var connected = await provider.ConnectAsync(arguments, folder, context, cancellationToken);
             var status = BatchStatusFile.Load(folder.BatchStatusFilePath)!;
             var retriever = new BatchRetriever(connected, folder, context);
-            if (arguments.GetValue(reason)!.Contains(RetryReason.Rejected)) RefuseOldRejections(folder, retriever.HasCollected(status));
+            if (arguments.GetValue(reason)!.Any(IsRejection)) RefuseOldRejections(folder, retriever.HasCollected(status));
             var retrieval = await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken);
             var submitter = new BatchSubmitter(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), context);
             if (IsInterrupted(retrieval.Status, arguments.GetValue(wait)))
@@ -90,8 +92,14 @@ internal static class RetryCommand
         var failed = FailedRequest.Load(folder.BatchErrorsFilePath)
             .Where(request => request is { CustomId: not null, Reason: not (ResultFailure.Duplicate or ResultFailure.UnknownId) } && !due.Contains(request.BatchId));
         var wanted = failed.Where(request => reasons.Contains(RetryReason.Of(request))).DistinctBy(request => request.CustomId).ToDictionary(request => request.CustomId!, RetryReason.Of);
-        if (!reasons.Contains(RetryReason.Rejected)) return wanted;
-        foreach (var id in Rejected(folder)) wanted.TryAdd(id, RetryReason.Rejected);
+        if (!reasons.Any(IsRejection)) return wanted;
+        var found = RejectedForFinding(folder);
+        foreach (var (id, code) in Rejected(folder))
+        {
+            if (!found.Contains(id)) { if (reasons.Contains(RetryReason.Rejected)) wanted.TryAdd(id, RetryReason.Rejected); }
+            else if (reasons.Contains(RetryReason.Finding) || reasons.Contains($"{RetryReason.Finding}:{code}")) wanted.TryAdd(id, RetryReason.Finding);
+        }
+
         return wanted;
     }
 
@@ -102,14 +110,42 @@ internal static class RetryCommand
             throw CommandFailure.Usage($"'{folder.RejectedFilePath}' is older than the results, so what is rejected now is not known; run callforge retrieve-batch and callforge preprocess first.");
     }
 
-    private static IEnumerable<string> Rejected(DataFolder folder)
+    private static bool IsRejection(string reason) => reason is RetryReason.Rejected or RetryReason.Finding || reason.StartsWith($"{RetryReason.Finding}:", StringComparison.Ordinal);
+
+    private static void RefuseUnknown(OptionResult result)
+    {
+        foreach (var reason in result.Tokens.Select(token => token.Value))
+        {
+            if (reason.StartsWith($"{RetryReason.Finding}:", StringComparison.Ordinal) && reason[(RetryReason.Finding.Length + 1)..] is var code && !FindingCode.Names.Contains(code))
+                result.AddError($"--reason is '{reason}'; there is no finding '{code}', {NearestName.Remedy(code, FindingCode.Names)}");
+            else if (!IsRejection(reason) && !RetryReason.All.Contains(reason))
+                result.AddError($"--reason is '{reason}'; {NearestName.Remedy(reason, RetryReason.All)}");
+        }
+    }
+
+    /// <summary>The ids of conversations with a finding that rejects: those could be read.</summary>
+    private static HashSet<string> RejectedForFinding(DataFolder folder)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        if (!File.Exists(folder.FindingsFilePath)) return ids;
+        using var lines = new LineReader(folder.FindingsFilePath);
+        while (lines.Read())
+        {
+            using var line = JsonDocument.Parse(lines.Line);
+            if (line.RootElement.GetProperty("severity").ValueEquals("reject")) ids.Add(line.RootElement.GetProperty("id").GetString()!);
+        }
+
+        return ids;
+    }
+
+    private static IEnumerable<(string Id, string Code)> Rejected(DataFolder folder)
     {
         using var lines = new LineReader(folder.RejectedFilePath);
         while (lines.Read())
         {
             using var line = JsonDocument.Parse(lines.Line);
             // Without a transcript it is a failed request, which batch_errors.json has.
-            if (line.RootElement.GetProperty("transcript").ValueKind == JsonValueKind.String) yield return line.RootElement.GetProperty("id").GetString()!;
+            if (line.RootElement.GetProperty("transcript").ValueKind == JsonValueKind.String) yield return (line.RootElement.GetProperty("id").GetString()!, line.RootElement.GetProperty("code").GetString()!);
         }
     }
 }

@@ -23,7 +23,10 @@ internal static class RetryReason
     /// <summary>Answered and paid for, in a file that cannot be had: sent again it is paid twice, so it must be asked for by name.</summary>
     public const string Unavailable = "unavailable";
 
-    public static readonly string[] All = [Failed, Expired, Cancelled, Truncated, Refused, Invalid, Rejected, Unavailable];
+    /// <summary>Read, but rejected for a finding; <c>finding:CODE</c> for one of that code.</summary>
+    public const string Finding = "finding";
+
+    public static readonly string[] All = [Failed, Expired, Cancelled, Truncated, Refused, Invalid, Rejected, Finding, Unavailable];
 
     /// <summary>Those that another try is likely to mend.</summary>
     public static readonly string[] Default = [Failed, Expired, Cancelled, Truncated];

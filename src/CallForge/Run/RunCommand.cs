@@ -35,7 +35,7 @@ internal static class RunCommand
             if (options.RowsAreNamed) Remember(options.Rows.ToSettings(options.Generate.Domain), folder);
             var pack = DomainPackReader.Read(options.Generate.Domain);
             var submission = new RunSubmission(connected, folder, TimeSpan.FromSeconds(arguments.GetValue(pollInterval)), spending.Read(arguments), clocked);
-            var status = await submission.SubmitAsync(arguments.GetValue(pilot), pack, cancellationToken);
+            var status = await submission.SubmitAsync(arguments.GetValue(pilot), pack, options.Rows.Check, cancellationToken);
             status = await RetrieveAsync(connected, status, folder, clocked, cancellationToken);
             await PreprocessAsync(pack, options, folder, context, cancellationToken);
             var report = Bill.Settle(folder)!;

@@ -3,6 +3,7 @@ using CallForge.Domains;
 using CallForge.Files;
 using CallForge.Retrieve;
 using CallForge.Submit;
+using CallForge.Validation;
 
 namespace CallForge.Run;
 
@@ -10,7 +11,7 @@ namespace CallForge.Run;
 internal sealed class RunSubmission(Provider provider, DataFolder folder, TimeSpan pollInterval, Spending spending, CommandContext context)
 {
     /// <param name="pilot">How many requests come first; null for all at once.</param>
-    public async Task<BatchStatusFile> SubmitAsync(int? pilot, DomainPack pack, CancellationToken cancellationToken)
+    public async Task<BatchStatusFile> SubmitAsync(int? pilot, DomainPack pack, CheckOptions check, CancellationToken cancellationToken)
     {
         var before = BatchStatusFile.Load(folder.BatchStatusFilePath);
         var count = RunFile.Load(folder.RunFilePath)?.Count;
@@ -21,7 +22,7 @@ internal sealed class RunSubmission(Provider provider, DataFolder folder, TimeSp
         }
 
         if (pilot is not { } first || before?.Requests == count) return await SubmitAsync(spending, null, cancellationToken);
-        await TryAsync(first, pack, cancellationToken);
+        await TryAsync(first, pack, check, cancellationToken);
         return await SubmitAsync(spending with { IsAfterPilot = true }, null, cancellationToken);
     }
 
@@ -32,11 +33,11 @@ internal sealed class RunSubmission(Provider provider, DataFolder folder, TimeSp
         return status;
     }
 
-    private async Task TryAsync(int first, DomainPack pack, CancellationToken cancellationToken)
+    private async Task TryAsync(int first, DomainPack pack, CheckOptions check, CancellationToken cancellationToken)
     {
         var status = await SubmitAsync(spending, first, cancellationToken);
         var retriever = new BatchRetriever(provider, folder, context);
         if (!retriever.HasCollected(status)) status = (await retriever.RetrieveAsync(status, folder.ResultListFilePath, cancellationToken)).Status;
-        context.Terminal.Say(PilotResult.Read(status, folder, pack, context.Terminal).ToString());
+        context.Terminal.Say(PilotResult.Read(status, folder, pack, check, context.Terminal).ToString());
     }
 }

@@ -13,7 +13,8 @@ internal sealed record CheckOptions(CheckLevel Level, int? MaxTokens)
 }
 
 /// <summary>All that a domain's contract says, made ready once; it has no state and is shared by all workers.</summary>
-internal sealed class Ladder(DomainPack pack, CheckOptions options)
+/// <param name="isPromptItself">Whether the conversations are those of the prompt, whose ids no other may have.</param>
+internal sealed class Ladder(DomainPack pack, CheckOptions options, bool isPromptItself = false)
 {
     /// <summary>What every accepted conversation has been checked for.</summary>
     public static IReadOnlyList<string> Rungs { get; } = [.. FindingCode.All.Select(code => code.Rung).Distinct()];
@@ -29,7 +30,7 @@ internal sealed class Ladder(DomainPack pack, CheckOptions options)
     public IdKeys Ids { get; } = IdKeys.Of(pack.Contract.Ids, pack.Tools);
 
     /// <summary>The ids in the prompt, which teachers like to copy.</summary>
-    public IReadOnlySet<IdValue> PromptIds { get; } = IdValue.UuidsIn(pack.Prompts.Instructions);
+    public IReadOnlySet<IdValue> PromptIds { get; } = IdValue.UuidsIn(isPromptItself ? "" : pack.Prompts.Instructions);
 
     public Severity SeverityOf(string code, bool isGuess)
     {
