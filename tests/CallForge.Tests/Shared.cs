@@ -7,6 +7,8 @@ internal static class Shared
 
     public static string RealTranscripts => PathOf("data/real_transcripts_18.json");
 
+    public static string Contract => PathOf("cases/contract");
+
     public static string Wire => PathOf("data/wire");
 
     private static string PathOf(string name)

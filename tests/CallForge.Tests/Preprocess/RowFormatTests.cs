@@ -3,13 +3,14 @@ using System.Text.Json;
 using CallForge.Conversations;
 using CallForge.Preprocess;
 using CallForge.Tests.Conversations;
+using CallForge.Validation;
 using Xunit;
 
 namespace CallForge.Tests.Preprocess;
 
 public sealed class RowFormatTests
 {
-    private static readonly PreprocessOptions Options = new(42, true, true, "qwen", "qwen3-2507", 0, long.MaxValue);
+    private static readonly PreprocessOptions Options = new(42, true, true, "qwen", "qwen3-2507", 0, long.MaxValue, CheckOptions.Usual);
 
     /// <summary>The structured form is the one that the templates were given; only ids and names are added.</summary>
     [Fact]

@@ -17,7 +17,7 @@ internal static class OrderRung
 
         if (turns is []) findings.Add(FindingCode.EmptyTurn, 0, null, "", [], "The conversation has no turns.");
         else if (turns[^1] is AssistantTurn { Calls.Count: > 0 }) AddCall(turns.Count - 1, 0, findings);
-        else if (turns[^1] is not AssistantTurn) Add(FindingCode.LastTurn, turns.Count - 1, "The conversation does not end with an answer of the assistant.");
+        else if (turns[^1] is CustomerTurn || turns is [.., AssistantTurn { Calls.Count: > 0 }, ResponseTurn]) Add(FindingCode.LastTurn, turns.Count - 1, "The conversation does not end with an answer of the assistant.");
 
         void Add(string code, int turn, string says) => findings.Add(code, turn, null, "", TextOf(turns[turn]).Span, says);
     }
