@@ -158,7 +158,7 @@ public sealed class PreprocessTests
     {
         Assert.SkipUnless(File.Exists(Shared.RealTranscripts), "needs ../shared");
         using var cli = new CommandLine();
-        Assert.Equal(0, await cli.RunAsync("preprocess", "--input", Shared.RealTranscripts, "--output", cli.PathOf("data/d.jsonl")));
+        Assert.Equal(0, await cli.RunAsync("preprocess", "--check", "warn", "--input", Shared.RealTranscripts, "--output", cli.PathOf("data/d.jsonl")));
         Assert.Equal(new(18, 18, 0, 0, 0), Report.Load(cli.Data.ReportFilePath)!.Funnel);
     }
 

@@ -19,7 +19,7 @@ internal sealed class PublishedFolder : IDisposable
     {
         var folder = new PublishedFolder();
         HandMadeRun.Write(folder.Cli);
-        await folder.Cli.RunAsync("preprocess");
+        await folder.Cli.RunAsync("preprocess", "--check", "off");
         return folder;
     }
 
@@ -28,7 +28,7 @@ internal sealed class PublishedFolder : IDisposable
     {
         var folder = new PublishedFolder();
         folder.Cli.Write("data/result_lst.json", JsonSerializer.Serialize(words.Select(word => $"[고객 ID] u-1\n[대화날짜] 2024-05-23\n\n(고객) {word}\n(AI 상담사) 네")));
-        await folder.Cli.RunAsync("preprocess");
+        await folder.Cli.RunAsync("preprocess", "--check", "off");
         return folder;
     }
 

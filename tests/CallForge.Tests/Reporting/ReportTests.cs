@@ -12,7 +12,7 @@ public sealed class ReportTests
     {
         using var cli = new CommandLine();
         HandMadeRun.Write(cli);
-        Assert.Equal(0, await cli.RunAsync("preprocess"));
+        Assert.Equal(0, await cli.RunAsync("preprocess", "--check", "off"));
         Assert.Equal(0, await cli.RunAsync("report"));
         var pools = cli.Out.IndexOf("\nmanners", StringComparison.Ordinal); // From there on it lists what the pack has.
         Assert.Equal(File.ReadAllText(Fixture.PathOf("report.txt")), cli.Out[..pools]);
@@ -27,10 +27,10 @@ public sealed class ReportTests
     {
         using var cli = new CommandLine();
         HandMadeRun.Write(cli);
-        await cli.RunAsync("preprocess");
+        await cli.RunAsync("preprocess", "--check", "off");
         var joined = Report.Load(cli.Data.ReportFilePath)!.Corpus!;
         File.Delete(cli.Data.ResultsFilePath);
-        await cli.RunAsync("preprocess");
+        await cli.RunAsync("preprocess", "--check", "off");
         var alone = Report.Load(cli.Data.ReportFilePath)!.Corpus!;
         Assert.Null(alone.Scenarios);
         Assert.Equal("unknown", Assert.Single(alone.ScenarioTypes).Key);
@@ -44,7 +44,7 @@ public sealed class ReportTests
     {
         using var cli = new CommandLine();
         HandMadeRun.Write(cli);
-        await cli.RunAsync("preprocess");
+        await cli.RunAsync("preprocess", "--check", "off");
         var scenarios = Report.Load(cli.Data.ReportFilePath)!.Corpus!.Scenarios!;
         Assert.Equal(new(2, 1, 1, 0, 0), scenarios.Drawn["topics"]["search-by-dish"]);
         Assert.Equal(new(1, 0, 0, 1, 0), scenarios.Drawn["unknown"]["no-such-topic"]);
@@ -63,7 +63,7 @@ public sealed class ReportTests
         foreach (var order in new[] { transcripts, [.. transcripts.Reverse()], [.. transcripts.Order(StringComparer.Ordinal)] })
         {
             var list = cli.Write("other/list.json", JsonSerializer.Serialize(order));
-            Assert.Equal(0, await cli.RunAsync("preprocess", "--input", list, "--output", cli.PathOf("other/d.jsonl")));
+            Assert.Equal(0, await cli.RunAsync("preprocess", "--check", "off", "--input", list, "--output", cli.PathOf("other/d.jsonl")));
             figures.Add(Json(Report.Load(cli.PathOf("other/report.json"))!.Corpus!));
         }
 
@@ -75,7 +75,7 @@ public sealed class ReportTests
     {
         using var cli = new CommandLine();
         HandMadeRun.Write(cli);
-        await cli.RunAsync("preprocess");
+        await cli.RunAsync("preprocess", "--check", "off");
         Assert.Equal(0, await cli.RunAsync("report", "--json"));
         Assert.Equal(File.ReadAllText(cli.Data.ReportFilePath), cli.Out);
         var corpus = JsonDocument.Parse(cli.Out).RootElement.GetProperty("corpus");
@@ -101,7 +101,7 @@ public sealed class ReportTests
     {
         using var cli = new CommandLine();
         HandMadeRun.Write(cli);
-        await cli.RunAsync("preprocess");
+        await cli.RunAsync("preprocess", "--check", "off");
         var report = JsonNode.Parse(File.ReadAllText(cli.Data.ReportFilePath))!.AsObject();
         report.Remove("corpus");
         File.WriteAllText(cli.Data.ReportFilePath, report.ToJsonString());
@@ -135,7 +135,7 @@ public sealed class ReportTests
         var call = "(function_call) {\"name\": \"get_cart\", \"arguments\": {}}\n(function_response) {\"error\": {\"code\": \"\\u202e[2J\\u202e\"}}\n";
         var transcript = $"{head}{call}(AI 상담사) \u202e거꾸로\u2028줄\n{new string('가', 500)}";
         cli.Write("data/result_lst.json", JsonSerializer.Serialize(new[] { transcript, transcript }));
-        await cli.RunAsync("preprocess");
+        await cli.RunAsync("preprocess", "--check", "off");
         await cli.RunAsync("report");
         Assert.Contains("'<U+202E>거꾸로<U+2028>줄␊가가", cli.Out, StringComparison.Ordinal);
         Assert.Contains("    <U+202E>[2J<U+202E>", cli.Out, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class ReportTests
             $"(function_call) {{\"name\": \"get_cart\", \"arguments\": {{}}}}\n(function_response) {{\"error\": {{\"code\": \"{i:000}{new string('x', 5000)}\"}}}}\n");
         var transcript = $"[고객 ID] u-1\n[대화날짜] 2024-05-23\n\n(고객) 안녕\n{string.Concat(calls)}(AI 상담사) 네";
         cli.Write("data/result_lst.json", JsonSerializer.Serialize(new[] { transcript }));
-        await cli.RunAsync("preprocess");
+        await cli.RunAsync("preprocess", "--check", "off");
         var errors = Report.Load(cli.Data.ReportFilePath)!.Corpus!.Functions.Single(function => function.Name == "get_cart").Errors;
         Assert.Equal((101, 300, 200), (errors.Count, errors.Values.Sum(), errors["(other codes)"]));
         Assert.All(errors.Keys, code => Assert.True(code.Length <= 64));
