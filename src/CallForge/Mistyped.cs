@@ -8,7 +8,7 @@ namespace CallForge;
 internal static class Mistyped
 {
     /// <summary>Commands that the design has and this version does not; one that is there is never looked up here.</summary>
-    private static readonly string[] Planned = ["validate", "why", "view", "compare", "exclude", "export", "evaluate", "domain new", "domain import", "pull", "merge"];
+    private static readonly string[] Planned = ["view", "compare", "exclude", "export", "evaluate", "domain new", "domain import", "pull", "merge"];
 
     /// <summary>Has every option and argument refuse values that say nothing, or that have control characters nobody means.</summary>
     public static void RefuseEmptyValues(Command command)

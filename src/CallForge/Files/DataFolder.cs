@@ -37,7 +37,7 @@ internal sealed record DataFolder(string DirPath)
     private string[] NamesOfFiles() =>
     [
         RunFilePath, BatchInputFilePath, BatchInputRestFilePath, ChitchatFilePath, BatchStatusFilePath, ResultsFilePath, ResultListFilePath,
-        BatchErrorsFilePath, RejectedFilePath, RepairsFilePath, ReportFilePath, LockFilePath, LockHolderFilePath,
+        BatchErrorsFilePath, RejectedFilePath, RepairsFilePath, FindingsFilePath, AllowFilePath, ReportFilePath, LockFilePath, LockHolderFilePath,
     ];
 
     private string PathOf(string name) => Path.Combine(DirPath, name);

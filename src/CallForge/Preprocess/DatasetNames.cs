@@ -18,7 +18,7 @@ internal sealed partial record DatasetNames(string OutputPath, string FirstForma
     public static IEnumerable<string> AllOf(string outputPath)
     {
         var (names, folder) = (new DatasetNames(outputPath, ""), DataFolder.Beside(outputPath));
-        return RowFormat.Names.Select(names.Single).Concat([outputPath, folder.RejectedFilePath, folder.RepairsFilePath, folder.ReportFilePath, Path.Combine(folder.DirPath, LlamaFactoryInfo.FileName)]);
+        return RowFormat.Names.Select(names.Single).Concat([outputPath, folder.RejectedFilePath, folder.RepairsFilePath, folder.FindingsFilePath, folder.ReportFilePath, Path.Combine(folder.DirPath, LlamaFactoryInfo.FileName)]);
     }
 
     public string Single(string format) => Path.Combine(_dir, format == FirstFormat ? _stem + _extension : $"{_stem}.{format}{_extension}");

@@ -16,7 +16,7 @@ internal static class Verdict
     {
         var first = findings.FirstOrDefault(finding => finding.Severity == Severity.Reject);
         output.WriteLine(reading.Rejection is { } rejection ? $"verdict    rejected, {Describe(rejection)}"
-            : first is not null ? $"verdict    rejected, {first.Code}" : $"verdict    accepted; checked for {string.Join(", ", Ladder.Rungs)}");
+            : first is not null ? $"verdict    rejected, {first.Code}" : "verdict    accepted");
         foreach (var finding in findings) output.WriteLine($"finding    {FindingText.Of(finding)}");
         foreach (var repair in reading.Repairs) output.WriteLine($"repair     {Describe(repair)}");
         if (reading.Conversation is not { } conversation) return;
@@ -25,6 +25,7 @@ internal static class Verdict
         var calls = turns.OfType<AssistantTurn>().SelectMany(turn => turn.Calls).Select(call => call.Name).ToList();
         output.WriteLine($"turns      {turns.Count(turn => turn is CustomerTurn)} of the customer, {turns.Count(turn => turn is AssistantTurn)} of the assistant");
         output.WriteLine($"calls      {calls.Count}{(calls.Count > 0 ? $": {string.Join(", ", calls)}" : "")}");
+        output.WriteLine($"checked    {string.Join(", ", Ladder.Rungs)}");
         foreach (var topic in scenario.Topics)
             output.WriteLine(PlainText.Of($"topic      {topic.Id}: expects {string.Join(", ", topic.Functions)}: {Compare(topic.Functions, calls)}"));
     }

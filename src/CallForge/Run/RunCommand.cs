@@ -96,6 +96,7 @@ internal static class RunCommand
             .. dataset.Select(file => ("dataset", Path.Combine(folder.DirPath, file.Path))),
             ("rejected", folder.RejectedFilePath),
             ("repairs", folder.RepairsFilePath),
+            ("findings", folder.FindingsFilePath),
             ("report", folder.ReportFilePath),
             ("results", folder.ResultsFilePath),
             ("transcripts", folder.ResultListFilePath),
