@@ -17,7 +17,7 @@ internal sealed class ContractReader(PackFiles files, IReadOnlyList<Tool> tools,
         return new Contract(Ids(fields?.GetValueOrDefault("ids")), Checks(fields?.GetValueOrDefault("checks")));
     }
 
-    private Dictionary<string, Severity> Checks(PackYaml? checks)
+    private static Dictionary<string, Severity> Checks(PackYaml? checks)
     {
         var severities = new Dictionary<string, Severity>(StringComparer.Ordinal);
         foreach (var (code, place, value) in checks?.Entries() ?? [])

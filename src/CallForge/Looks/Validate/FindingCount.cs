@@ -1,6 +1,5 @@
 using System.Globalization;
 using CallForge.Domains;
-using CallForge.Validation;
 
 namespace CallForge.Looks.Validate;
 

@@ -23,7 +23,7 @@ internal sealed class IdKeys
     private readonly IdKey[][] _byLength;
     private readonly Dictionary<string, IdKind> _returned;
 
-    private IdKeys(IEnumerable<IdKind> kinds)
+    private IdKeys(IReadOnlyList<IdKind> kinds)
     {
         var keys = kinds.SelectMany(kind => kind.Keys.Select(key => new IdKey(Encoding.UTF8.GetBytes(key), kind))).ToList();
         _byLength = [.. Enumerable.Range(0, keys.Select(key => key.Name.Length + 1).DefaultIfEmpty(0).Max()).Select(length => keys.Where(key => key.Name.Length == length).ToArray())];

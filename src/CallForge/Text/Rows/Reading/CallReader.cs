@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using CallForge.Conversations;
 using CallForge.Text.Json;
 
