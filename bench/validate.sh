@@ -6,13 +6,11 @@ source "$(dirname "$0")/common.sh"
 count=${1:-10000}
 "${callforge[@]}" run --dir "$work/data" --provider local --chitchat none --count "$count" > "$work/log" 2>&1
 
-# cpu COMMAND…: runs it and sets $seconds to its CPU time.
+# cpu_of COMMAND…: runs it and sets $seconds to its CPU time.
 cpu_of() {
-  local before after
-  before=$(times | tail -n 1)
-  "$@" > "$work/log" 2>&1
-  after=$(times | tail -n 1)
-  seconds=$(printf '%s\n%s\n' "$before" "$after" | awk -F'[ms ]+' '{ t[NR] = $1 * 60 + $2 + $3 * 60 + $4 } END { printf "%.2f", t[2] - t[1] }')
+  local TIMEFORMAT='%U %S'
+  { time "$@" > "$work/log" 2>&1; } 2> "$work/time"
+  seconds=$(awk '{ printf "%.2f", $1 + $2 }' "$work/time")
 }
 
 for level in off default; do declare "$level="; done
