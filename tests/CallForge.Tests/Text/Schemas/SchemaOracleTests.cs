@@ -41,6 +41,7 @@ public sealed class SchemaOracleTests
     public void Both_judge_alike()
     {
         var valid = 0;
+        // One thread: JsonSchema.Net keeps schemas in a shared registry that is not made for several.
         Gen.Select(Schema, Value.List[8]).Sample((schema, values) =>
         {
             var (reading, tape) = (CompiledSchema.Compile(Encoding.UTF8.GetBytes(schema)), new JsonTape());
@@ -54,7 +55,7 @@ public sealed class SchemaOracleTests
                 if (expected) Interlocked.Increment(ref valid);
                 else Assert.DoesNotContain(reading.Schema.Explain(tape), finding => finding.Code == "effort");
             }
-        }, iter: 3_000);
+        }, iter: 3_000, threads: 1);
         Assert.InRange(valid, 1_000, 23_000);
     }
 }
