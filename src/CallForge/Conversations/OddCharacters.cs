@@ -13,24 +13,11 @@ internal static class OddCharacters
     private static readonly SearchValues<byte> Suspects = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n' or '\r')).Select(code => (byte)code), 0x7F, 0xC2, 0xEE, 0xEF, 0xF3, 0xF4]);
 
-    /// <summary>The first one in a transcript or, there perhaps in escapes, in the calls and responses that were read from it; null if there is none.</summary>
-    public static Diagnostic? Find(ReadOnlySpan<byte> transcript, Conversation conversation)
-    {
-        if (Find(transcript) is { } written) return written;
-        foreach (var turn in conversation.Turns)
-            if (Find(turn) is { } escaped) return escaped with { Line = turn.Line };
-        return null;
-    }
+    private static readonly PayloadSearch InPayload = FindInPayload;
 
-    private static Diagnostic? Find(Turn turn)
-    {
-        Diagnostic? found = null;
-        if (turn is AssistantTurn { Calls: var calls })
-            for (var i = 0; found is null && i < calls.Count; i++) found = FindInPayload(calls[i].Arguments.Span);
-        else if (turn is ResponseTurn { Responses: var responses })
-            for (var i = 0; found is null && i < responses.Count; i++) found = FindInPayload(responses[i].Span);
-        return found;
-    }
+    /// <summary>The first one in a transcript or, there perhaps in escapes, in the calls and responses that were read from it; null if there is none.</summary>
+    public static Diagnostic? Find(ReadOnlySpan<byte> transcript, Conversation conversation) =>
+        Find(transcript) ?? InPayload.FindIn(conversation);
 
     private static Diagnostic? FindInPayload(ReadOnlySpan<byte> json) => Find(json) ?? FindEscaped(json);
 

@@ -19,24 +19,11 @@ internal static class SpecialTokens
             .Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 
-    /// <summary>The first one in a transcript or, there in escapes, in the calls and responses that were read from it; null if there is none.</summary>
-    public static Diagnostic? Find(ReadOnlySpan<byte> transcript, Conversation conversation)
-    {
-        if (FindWritten(transcript) is { } written) return written;
-        foreach (var turn in conversation.Turns)
-            if (Find(turn) is { } escaped) return escaped with { Line = turn.Line };
-        return null;
-    }
+    private static readonly PayloadSearch InPayload = FindWritten;
 
-    private static Diagnostic? Find(Turn turn)
-    {
-        Diagnostic? found = null;
-        if (turn is AssistantTurn { Calls: var calls })
-            for (var i = 0; found is null && i < calls.Count; i++) found = FindWritten(calls[i].Arguments.Span);
-        else if (turn is ResponseTurn { Responses: var responses })
-            for (var i = 0; found is null && i < responses.Count; i++) found = FindWritten(responses[i].Span);
-        return found;
-    }
+    /// <summary>The first one in a transcript or, there in escapes, in the calls and responses that were read from it; null if there is none.</summary>
+    public static Diagnostic? Find(ReadOnlySpan<byte> transcript, Conversation conversation) =>
+        FindWritten(transcript) ?? InPayload.FindIn(conversation);
 
     /// <summary>The first one in a text; its length is 0 if there is none.</summary>
     public static (int Place, int Length) First(ReadOnlySpan<byte> text)
