@@ -61,10 +61,10 @@ internal sealed record Batch(
         !IsTerminal && (ExpiresAt ?? ((CreatedAt ?? knownSince) + SecondsADay)) is { } end && now > DateTimeOffset.FromUnixTimeSeconds(end).AddDays(1);
 
     /// <summary>As a service told it: without an id and a status it is none, everything else may be missing or odd.</summary>
-    public static Batch? Read(JsonElement told, Oddities odd)
+    public static Batch? Read(JsonElement reported, Oddities odd)
     {
-        if (told.ValueKind != JsonValueKind.Object) return null;
-        var batch = new ToldObject(told, ObjectName, odd);
+        if (reported.ValueKind != JsonValueKind.Object) return null;
+        var batch = new ReportedObject(reported, ObjectName, odd);
         if (batch.Text("id") is not { Length: > 0 } id || batch.Text("status") is not { Length: > 0 } status) return null;
         return new Batch(
             id, batch.Text("object") ?? ObjectName, batch.Text("endpoint") ?? "", batch.Text("model"), BatchErrors.Read(batch.Member("errors"), odd),
@@ -89,17 +89,17 @@ internal sealed record Batch(
 internal sealed record RequestCounts(int Total, int Completed, int Failed)
 {
     /// <summary>Counts of a failed batch can be null (Azure's batch reference), which is as good as 0.</summary>
-    public static RequestCounts? Read(ToldObject? told) => told is null ? null : new RequestCounts(Count(told, "total"), Count(told, "completed"), Count(told, "failed"));
+    public static RequestCounts? Read(ReportedObject? reported) => reported is null ? null : new RequestCounts(Count(reported, "total"), Count(reported, "completed"), Count(reported, "failed"));
 
-    private static int Count(ToldObject told, string name) => (int)Math.Min(told.Count(name) ?? 0, int.MaxValue);
+    private static int Count(ReportedObject reported, string name) => (int)Math.Min(reported.Count(name) ?? 0, int.MaxValue);
 }
 
 internal sealed record BatchErrors(string Object, IReadOnlyList<BatchError> Data)
 {
     /// <summary>The API's list in an object, a bare list, or a sentence; null if none of them says anything.</summary>
-    public static BatchErrors? Read(JsonElement? told, Oddities odd)
+    public static BatchErrors? Read(JsonElement? reported, Oddities odd)
     {
-        if (told is not { } errors) return null;
+        if (reported is not { } errors) return null;
         var list = errors.ValueKind == JsonValueKind.Object && errors.TryGetProperty("data", out var data) ? data : errors;
         if (ServiceSentence.IsEmpty(list)) return list.ValueKind == JsonValueKind.Array && errors.ValueKind == JsonValueKind.Object ? new BatchErrors("list", []) : null;
         var items = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Take(1000).ToList() : [list];
@@ -110,13 +110,13 @@ internal sealed record BatchErrors(string Object, IReadOnlyList<BatchError> Data
 /// <param name="Line">Line of the input file, from 1; null if the file as a whole is meant.</param>
 internal sealed record BatchError(string? Code, int? Line, string? Message, string? Param)
 {
-    public static BatchError? Read(JsonElement told, Oddities odd)
+    public static BatchError? Read(JsonElement reported, Oddities odd)
     {
-        if (told.ValueKind != JsonValueKind.Object) return ServiceSentence.Read(told) is { } sentence ? new BatchError(null, null, sentence.Message, null) : null;
-        var error = new ToldObject(told, "batch's error", odd);
+        if (reported.ValueKind != JsonValueKind.Object) return ServiceSentence.Read(reported) is { } sentence ? new BatchError(null, null, sentence.Message, null) : null;
+        var error = new ReportedObject(reported, "batch's error", odd);
         return new BatchError(
             error.Text("code"), error.Count("line") is { } line and <= int.MaxValue ? (int)line : null,
-            error.Member("message") is { ValueKind: JsonValueKind.String } message ? message.GetString() : ServiceSentence.Read(told)?.Message, error.Text("param"));
+            error.Member("message") is { ValueKind: JsonValueKind.String } message ? message.GetString() : ServiceSentence.Read(reported)?.Message, error.Text("param"));
     }
 }
 
@@ -128,12 +128,12 @@ internal sealed record BatchUsage(
     OutputTokensDetails? OutputTokensDetails)
 {
     /// <summary>Null unless it tells input and output.</summary>
-    public static BatchUsage? Read(ToldObject? told)
+    public static BatchUsage? Read(ReportedObject? reported)
     {
-        if (told is null || told.Count("input_tokens") is not { } input || told.Count("output_tokens") is not { } output) return null;
-        var (inputDetails, outputDetails) = (told.Object("input_tokens_details"), told.Object("output_tokens_details"));
+        if (reported is null || reported.Count("input_tokens") is not { } input || reported.Count("output_tokens") is not { } output) return null;
+        var (inputDetails, outputDetails) = (reported.Object("input_tokens_details"), reported.Object("output_tokens_details"));
         return new BatchUsage(
-            input, output, told.Count("total_tokens") ?? (input + output),
+            input, output, reported.Count("total_tokens") ?? (input + output),
             inputDetails?.Count("cached_tokens") is { } cached ? new InputTokensDetails(cached, inputDetails.Count("cache_write_tokens")) : null,
             outputDetails?.Count("reasoning_tokens") is { } reasoning ? new OutputTokensDetails(reasoning) : null);
     }

@@ -16,27 +16,27 @@ internal sealed partial class BatchApi
         await using var content = open(_ => stall.CancelAfter(_patience));
         using var form = new UploadForm(content, filename);
         var result = await CallAsync("upload", () => _transfers.UploadFileAsync(form, form.ContentType, With(stall.Token)), cancellationToken);
-        return Parse(result.GetRawResponse(), told => FileObject.Read(told, _odd));
+        return Parse(result.GetRawResponse(), reported => FileObject.Read(reported, _odd));
     }
 
     public async Task<FileObject> GetFileAsync(string fileId, CancellationToken cancellationToken)
     {
         var result = await CallAsync("read the file's size", () => _files.GetFileAsync(fileId, With(cancellationToken)), cancellationToken);
-        return Parse(result.GetRawResponse(), told => FileObject.Read(told, _odd));
+        return Parse(result.GetRawResponse(), reported => FileObject.Read(reported, _odd));
     }
 
     /// <summary>The uploaded batch inputs, newest first: up to 10,000, which is all the service tells at once.</summary>
     public async Task<IReadOnlyList<FileObject>> ListInputFilesAsync(CancellationToken cancellationToken)
     {
         var result = await CallAsync("list the files", () => _files.GetFilesAsync("batch", With(cancellationToken)), cancellationToken);
-        return Parse(result.GetRawResponse(), told => ToldPage<FileObject>.Read(told, int.MaxValue, file => FileObject.Read(file, _odd))).Data;
+        return Parse(result.GetRawResponse(), reported => ReportedPage<FileObject>.Read(reported, int.MaxValue, file => FileObject.Read(file, _odd))).Data;
     }
 
     /// <returns>Whether the service says that it is deleted.</returns>
     public async Task<bool> DeleteFileAsync(string fileId, CancellationToken cancellationToken)
     {
         var result = await CallAsync("delete the file", () => _files.DeleteFileAsync(fileId, With(cancellationToken)), cancellationToken);
-        return Parse(result.GetRawResponse(), told => told.Deserialize(OpenAIJson.Default.DeletedFile)).Deleted;
+        return Parse(result.GetRawResponse(), reported => reported.Deserialize(OpenAIJson.Default.DeletedFile)).Deleted;
     }
 
     /// <summary>Appends to <paramref name="destination"/> what it lacks of a file, or all anew if the service does not send the rest alone.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class BatchApi
     /// <param name="odd">Told of what the service says in another way than the API does; null if nobody is.</param>
     public BatchApi(Uri baseUrl, ServiceAccount account, TimeProvider time, TimeSpan? patience = null, Oddities? odd = null)
     {
-        (BaseUrl, _patience, _odd) = (baseUrl, patience ?? TimeSpan.FromSeconds(100), odd ?? Oddities.Untold);
+        (BaseUrl, _patience, _odd) = (baseUrl, patience ?? TimeSpan.FromSeconds(100), odd ?? Oddities.Unreported);
         var credential = account.Credential;
         _files = new OpenAIFileClient(credential, account.In(new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = _patience, RetryPolicy = new Retries(time) }));
         _transfers = new OpenAIFileClient(credential, account.In(new OpenAIClientOptions { Endpoint = baseUrl, NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new Retries(time) }));
@@ -82,17 +82,17 @@ internal sealed partial class BatchApi
     }
 
     /// <summary>One at a time: the SDK goes from page to page by keys that some services leave out.</summary>
-    private async Task<ToldPage<Batch>> ReadPageAsync(string? after, CancellationToken cancellationToken)
+    private async Task<ReportedPage<Batch>> ReadPageAsync(string? after, CancellationToken cancellationToken)
     {
         var pages = _batches.GetBatchesAsync(after, PageLength, With(cancellationToken)).GetRawPagesAsync().GetAsyncEnumerator(cancellationToken);
         await using (pages)
         {
             await CallAsync("list the batches", () => pages.MoveNextAsync().AsTask(), cancellationToken);
-            return Parse(pages.Current.GetRawResponse(), told => ToldPage<Batch>.Read(told, PageLength, entry => ReadBatch(entry) is { InputFileId.Length: > 0 } batch ? batch : null));
+            return Parse(pages.Current.GetRawResponse(), reported => ReportedPage<Batch>.Read(reported, PageLength, entry => ReadBatch(entry) is { InputFileId.Length: > 0 } batch ? batch : null));
         }
     }
 
-    private Batch? ReadBatch(JsonElement told) => Batch.Read(told, _odd);
+    private Batch? ReadBatch(JsonElement reported) => Batch.Read(reported, _odd);
 
     private sealed class Retries(TimeProvider time) : ClientRetryPolicy
     {

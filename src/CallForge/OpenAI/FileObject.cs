@@ -18,10 +18,10 @@ internal sealed record FileObject(
     public const string ObjectName = "file";
 
     /// <summary>As a service told it: without an id it is none, everything else may be missing or odd.</summary>
-    public static FileObject? Read(JsonElement told, Oddities odd)
+    public static FileObject? Read(JsonElement reported, Oddities odd)
     {
-        if (told.ValueKind != JsonValueKind.Object) return null;
-        var file = new ToldObject(told, ObjectName, odd);
+        if (reported.ValueKind != JsonValueKind.Object) return null;
+        var file = new ReportedObject(reported, ObjectName, odd);
         return file.Text("id") is { Length: > 0 } id
             ? new FileObject(
                 file.Text("object") ?? ObjectName, id, file.Text("purpose") ?? "", file.Text("filename") ?? "", file.Count("bytes"), file.NeededTime("created_at"),

@@ -8,14 +8,14 @@ internal sealed record FilePage(string Object, IReadOnlyList<FileObject> Data, s
 
 /// <summary>A page as a service told it. Entries that cannot be read make it none: what is missing may be what is looked for.</summary>
 /// <param name="HasMore">Where the service does not say, a full page has more behind it.</param>
-internal sealed record ToldPage<T>(IReadOnlyList<T> Data, bool HasMore) where T : class
+internal sealed record ReportedPage<T>(IReadOnlyList<T> Data, bool HasMore) where T : class
 {
-    public static ToldPage<T>? Read(JsonElement told, int limit, Func<JsonElement, T?> read)
+    public static ReportedPage<T>? Read(JsonElement reported, int limit, Func<JsonElement, T?> read)
     {
-        if (told.ValueKind != JsonValueKind.Object || !told.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array) return null;
+        if (reported.ValueKind != JsonValueKind.Object || !reported.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array) return null;
         var entries = data.EnumerateArray().Select(read).ToList();
         if (entries.Contains(null)) return null;
-        var hasMore = told.TryGetProperty("has_more", out var more) && more.ValueKind is JsonValueKind.True or JsonValueKind.False ? more.GetBoolean() : entries.Count >= limit;
-        return new ToldPage<T>(entries!, hasMore);
+        var hasMore = reported.TryGetProperty("has_more", out var more) && more.ValueKind is JsonValueKind.True or JsonValueKind.False ? more.GetBoolean() : entries.Count >= limit;
+        return new ReportedPage<T>(entries!, hasMore);
     }
 }

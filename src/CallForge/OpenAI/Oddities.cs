@@ -5,12 +5,12 @@ internal sealed class Oddities(Action<string> tell)
 {
     private readonly HashSet<string> _told = [];
 
-    public static Oddities Untold { get; } = new(_ => { });
+    public static Oddities Unreported { get; } = new(_ => { });
 
-    public void Note(string what, string name, string told)
+    public void Note(string what, string name, string reported)
     {
         lock (_told)
             if (!_told.Add($"{what} {name}")) return;
-        tell($"The service tells {name} of a {what} as {told}, which is passed over.");
+        tell($"The service tells {name} of a {what} as {reported}, which is passed over.");
     }
 }

@@ -10,11 +10,11 @@ internal sealed record TokenUsage(long Input, long Cached, long CacheWrite, long
     /// <summary>The wire's <c>usage</c> of either endpoint; null if it does not tell input and output.</summary>
     public static TokenUsage? Read(JsonElement? usage)
     {
-        if (usage is not { ValueKind: JsonValueKind.Object } told) return null;
-        var (input, output) = (Number(told, "input_tokens", "prompt_tokens"), Number(told, "output_tokens", "completion_tokens"));
+        if (usage is not { ValueKind: JsonValueKind.Object } reported) return null;
+        var (input, output) = (Number(reported, "input_tokens", "prompt_tokens"), Number(reported, "output_tokens", "completion_tokens"));
         if (input is null || output is null) return null;
-        var inputDetails = Member(told, "input_tokens_details", "prompt_tokens_details");
-        var outputDetails = Member(told, "output_tokens_details", "completion_tokens_details");
+        var inputDetails = Member(reported, "input_tokens_details", "prompt_tokens_details");
+        var outputDetails = Member(reported, "output_tokens_details", "completion_tokens_details");
         var read = new TokenUsage(
             input.Value, Number(inputDetails, "cached_tokens") ?? 0, Number(inputDetails, "cache_write_tokens") ?? 0,
             output.Value, Number(outputDetails, "reasoning_tokens") ?? 0);

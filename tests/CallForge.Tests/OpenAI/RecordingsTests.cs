@@ -19,9 +19,9 @@ public sealed class RecordingsTests
             counts[kind.GetString()!] = counts.GetValueOrDefault(kind.GetString()!) + 1;
             switch (kind.GetString())
             {
-                case "batch": AssertSame(body, Batch.Read(body, Untold)!, OpenAIJson.Default.Batch); break;
+                case "batch": AssertSame(body, Batch.Read(body, Unreported)!, OpenAIJson.Default.Batch); break;
                 case "file" when body.TryGetProperty("deleted", out _): AssertSame(body, body.Deserialize(OpenAIJson.Default.DeletedFile)!, OpenAIJson.Default.DeletedFile); break;
-                case "file": AssertSame(body, FileObject.Read(body, Untold)!, OpenAIJson.Default.FileObject); break;
+                case "file": AssertSame(body, FileObject.Read(body, Unreported)!, OpenAIJson.Default.FileObject); break;
                 case "list": AssertSame(body, body.Deserialize(OpenAIJson.Default.BatchPage)!, OpenAIJson.Default.BatchPage); break;
                 case "response": AssertAnswer(body); break;
             }
@@ -31,7 +31,7 @@ public sealed class RecordingsTests
     }
 
     /// <summary>Nothing that the service itself says is odd.</summary>
-    private static Oddities Untold => new(Assert.Fail);
+    private static Oddities Unreported => new(Assert.Fail);
 
     private static void AssertSame<T>(JsonElement recorded, T read, JsonTypeInfo<T> type)
     {

@@ -8,7 +8,7 @@ namespace CallForge.OpenAI;
 /// null, so that nothing that nobody needs stands between a paid batch and its answers.
 /// </summary>
 /// <param name="what">What the object is, for the note.</param>
-internal sealed class ToldObject(JsonElement value, string what, Oddities odd)
+internal sealed class ReportedObject(JsonElement value, string what, Oddities odd)
 {
     /// <summary>Seconds of the year 5138; a larger time is told in milliseconds.</summary>
     private const long LatestSecond = 100_000_000_000;
@@ -55,11 +55,11 @@ internal sealed class ToldObject(JsonElement value, string what, Oddities odd)
         return Time(name);
     }
 
-    public ToldObject? Object(string name) => Member(name) switch
+    public ReportedObject? Object(string name) => Member(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Object } inner => new ToldObject(inner, $"{what}'s {name}", odd),
-        { } other => Odd<ToldObject?>(name, other, null),
+        { ValueKind: JsonValueKind.Object } inner => new ReportedObject(inner, $"{what}'s {name}", odd),
+        { } other => Odd<ReportedObject?>(name, other, null),
     };
 
     /// <summary>Pairs of texts; a value of another kind as it is written.</summary>
@@ -72,14 +72,14 @@ internal sealed class ToldObject(JsonElement value, string what, Oddities odd)
         return texts;
     }
 
-    private T Odd<T>(string name, JsonElement told, T taken)
+    private T Odd<T>(string name, JsonElement reported, T taken)
     {
-        odd.Note(what, name, ServiceSentence.Excerpt(told.GetRawText(), 60));
+        odd.Note(what, name, ServiceSentence.Excerpt(reported.GetRawText(), 60));
         return taken;
     }
 
-    private static long? AsNumber(JsonElement told) =>
-        decimal.TryParse(told.ValueKind == JsonValueKind.String ? told.GetString() : told.ValueKind == JsonValueKind.Number ? told.GetRawText() : null, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+    private static long? AsNumber(JsonElement reported) =>
+        decimal.TryParse(reported.ValueKind == JsonValueKind.String ? reported.GetString() : reported.ValueKind == JsonValueKind.Number ? reported.GetRawText() : null, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && Math.Abs(number) < long.MaxValue
                 ? (long)number
                 : null;
