@@ -58,6 +58,9 @@ internal static class Options
     public static Option<string?> BaseUrl() =>
         new("--base-url") { Description = "Base URL of an OpenAI-compatible service, such as http://127.0.0.1:8321/v1. Default: OPENAI_BASE_URL, else OpenAI." };
 
+    /// <summary>Whether an option stands on the command line: what does not may be remembered.</summary>
+    public static bool IsNamed(this ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
+
     public static Option<int?> Positive(string name, string description)
     {
         var option = new Option<int?>(name) { Description = description };

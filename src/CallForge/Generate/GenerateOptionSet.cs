@@ -36,7 +36,7 @@ internal sealed class GenerateOptionSet
     /// <param name="beforePath">Where that is, for people.</param>
     public GenerateOptions Read(ParseResult arguments, RunFile? before, string beforePath, CommandContext context)
     {
-        var named = All.Where(option => arguments.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToList();
+        var named = All.Where(arguments.IsNamed).Select(option => option.Name).ToList();
         var options = before is null ? Standard(arguments, context) : Remembered(arguments, before, named);
         var remembered = before is null ? [] : options.Words().Where(word => !named.Contains(word.Name)).Select(word => $"{word.Name} {word.Value}").ToList();
         if (remembered.Count > 0) context.Terminal.Say($"as in '{beforePath}': {string.Join(' ', remembered)}");

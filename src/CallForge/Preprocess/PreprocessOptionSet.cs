@@ -39,7 +39,7 @@ internal sealed class PreprocessOptionSet
     }
 
     /// <summary>Whether anything is named that shapes rows.</summary>
-    public bool IsAnyNamed(ParseResult arguments, Option<long> seed) => Shaping(seed).Any(option => IsNamed(arguments, option));
+    public bool IsAnyNamed(ParseResult arguments, Option<long> seed) => Shaping(seed).Any(option => arguments.IsNamed(option));
 
     /// <param name="remembered">What counts where nothing is named; null for the defaults.</param>
     public PreprocessOptions Read(ParseResult arguments, Option<long> seed, RowSettings? remembered)
@@ -51,19 +51,17 @@ internal sealed class PreprocessOptionSet
         if (remembered is null) return given;
         var before = PreprocessOptions.From(remembered);
         return new PreprocessOptions(
-            IsNamed(arguments, seed) ? given.Seed : before.Seed,
-            IsNamed(arguments, _preamble) ? given.KeepPreamble : before.KeepPreamble,
-            IsNamed(arguments, _systemTurn) ? given.KeepSystemTurn : before.KeepSystemTurn,
-            IsNamed(arguments, _format) ? given.Formats : before.Formats,
-            IsNamed(arguments, _template) ? given.Template : before.Template,
-            IsNamed(arguments, _testShare) ? given.TestShare : before.TestShare,
-            IsNamed(arguments, _shardSize) ? given.ShardBytes : before.ShardBytes,
+            arguments.IsNamed(seed) ? given.Seed : before.Seed,
+            arguments.IsNamed(_preamble) ? given.KeepPreamble : before.KeepPreamble,
+            arguments.IsNamed(_systemTurn) ? given.KeepSystemTurn : before.KeepSystemTurn,
+            arguments.IsNamed(_format) ? given.Formats : before.Formats,
+            arguments.IsNamed(_template) ? given.Template : before.Template,
+            arguments.IsNamed(_testShare) ? given.TestShare : before.TestShare,
+            arguments.IsNamed(_shardSize) ? given.ShardBytes : before.ShardBytes,
             _check.Read(arguments, before.Check));
     }
 
     private IEnumerable<Option> Shaping(Option<long> seed) => [seed, _format, _template, _testShare, _shardSize, _preamble, _systemTurn, .. _check.All];
-
-    private static bool IsNamed(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 
     /// <summary>Null if the dataset is not to be pushed.</summary>
     public PushDataset? ReadPush(ParseResult arguments, PreparePush prepare) =>

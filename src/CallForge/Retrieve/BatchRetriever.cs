@@ -25,8 +25,6 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
     /// <summary>How long answers that the service counts and does not give are asked for again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
     private readonly RawFiles _raw = new(folder);
     private CommandFailure? _gone;
 
@@ -78,7 +76,7 @@ internal sealed class BatchRetriever(Provider provider, DataFolder folder, Comma
             progress(status.Batches.Count(part => part.Files is not null), status.Batches.Count(part => part.Batch is not null));
             var mayGoOn = provider.IsLocal && status.Batches.Any(part => part.Batch is { IsTerminal: false });
             if (!mayGoOn && !status.Batches.Any(IsAwaited)) return status;
-            var pause = mayGoOn ? provider.PollInterval(LongestPause) : TimeSpan.FromSeconds(Math.Min(1 << Math.Min(look - 1, 10), LongestPause.TotalSeconds));
+            var pause = mayGoOn ? provider.PollInterval(DoublingPause.Longest) : DoublingPause.After(look);
             if (look == 1 && !mayGoOn) WarnOfWait(status);
             await Task.Delay(pause, context.Time, cancellationToken);
         }

@@ -14,8 +14,6 @@ internal sealed class LostCreation(Provider provider, SubmissionJournal journal,
     /// <summary>How late the list may show a batch.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
     /// <summary>A creation that overtook the deletion is listed meanwhile.</summary>
     private static readonly TimeSpan PauseAfterDeletion = TimeSpan.FromSeconds(5);
 
@@ -76,7 +74,7 @@ internal sealed class LostCreation(Provider provider, SubmissionJournal journal,
                 if (isLast && ++failures == MaxTries) throw NotKnown(part, failure);
             }
 
-            var (pause, left) = (PauseAfter(look), until - Now);
+            var (pause, left) = (DoublingPause.After(look), until - Now);
             await Task.Delay(TimeSpan.Zero < left && left < pause ? left : pause, context.Time, cancellationToken);
         }
     }
@@ -109,7 +107,7 @@ internal sealed class LostCreation(Provider provider, SubmissionJournal journal,
                 if (look >= MaxTries) throw NotKnown(part, failure);
             }
 
-            await Task.Delay(PauseAfter(look), context.Time, cancellationToken);
+            await Task.Delay(DoublingPause.After(look), context.Time, cancellationToken);
         }
     }
 
@@ -138,11 +136,9 @@ internal sealed class LostCreation(Provider provider, SubmissionJournal journal,
             }
 
             if (tries == MaxTries) throw NotKnown(part, unclear);
-            await Task.Delay(PauseAfter(tries), context.Time, cancellationToken);
+            await Task.Delay(DoublingPause.After(tries), context.Time, cancellationToken);
         }
     }
-
-    private static TimeSpan PauseAfter(int tries) => TimeSpan.FromSeconds(Math.Min(1 << Math.Min(tries - 1, 10), LongestPause.TotalSeconds));
 
     private static CommandFailure NotKnown(BatchPart part, ApiFailure? failure) => new(
         $"Whether part {part.Part} has a batch cannot be found out now: {failure?.Message ?? $"the service does not delete its input file '{part.InputFileId}'."} "

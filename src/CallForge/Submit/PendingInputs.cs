@@ -27,7 +27,7 @@ internal sealed class PendingInputs(BatchApi api, CommandContext context)
         {
             if (look == 1) context.Terminal.Say($"part {part.Part}: file {id} is '{file.Status}'; waiting until the service has processed it");
             _ready.Remove(id);
-            await Task.Delay(TimeSpan.FromSeconds(Math.Min(1 << Math.Min(look - 1, 6), 60)), context.Time, cancellationToken);
+            await Task.Delay(DoublingPause.After(look), context.Time, cancellationToken);
         }
     }
 

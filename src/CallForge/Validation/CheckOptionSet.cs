@@ -21,7 +21,5 @@ internal sealed class CheckOptionSet
 
     /// <param name="remembered">What counts where nothing is named.</param>
     public CheckOptions Read(ParseResult arguments, CheckOptions remembered) => new(
-        IsNamed(arguments, _check) ? Read(arguments).Level : remembered.Level, IsNamed(arguments, _maxTokens) ? arguments.GetValue(_maxTokens) : remembered.MaxTokens);
-
-    private static bool IsNamed(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
+        arguments.IsNamed(_check) ? Read(arguments).Level : remembered.Level, arguments.IsNamed(_maxTokens) ? arguments.GetValue(_maxTokens) : remembered.MaxTokens);
 }
